@@ -119,7 +119,7 @@ describe('the data of a package', () => {
       },
     );
     let state: unknown = null;
-    for (let slices = 0; slices < 5; slices++) {
+    for (let slices = 0; slices < 50; slices++) {
       const step = await workOnData(shop, state === null ? null : JSON.parse(JSON.stringify(state)), shift(1));
       if ('state' in step) {
         ({ state } = step);

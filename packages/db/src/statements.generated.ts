@@ -357,8 +357,8 @@ export type Statements = {
     row: { refusal: string | null; total: number | null; first: (string | null)[] | null };
   };
   blob_to_export: {
-    params: [string];
-    row: { bytes: Buffer };
+    params: [string, number, number];
+    row: { part: Buffer | null };
   };
   book_hold: {
     params: [string, string, string, readonly (number | null)[], readonly (string | null)[], string, Time];
@@ -2831,6 +2831,10 @@ export type Statements = {
   keep_freed_seats: {
     params: [readonly (string | null)[], readonly (number | null)[]];
     row: { show_id: string | null };
+  };
+  keep_problem_of_job: {
+    params: [string];
+    row: { id: string };
   };
   keep_release: {
     params: [string, string, Time];

@@ -37,6 +37,10 @@ const GROWN_BYTES = 4 * 1024 * 1024;
 const REPLACED =
   /^(?:(?:output_validators?|input_validators|static_validator|include|submissions)\/|data\/(?:.*\/)?test_group\.yaml$)/;
 const MARKDOWN = /^(?:statement|problem_statement)\/.*\.md$/;
+/** Kept as it is written and exported so, where there are no constants any more. */
+const LATEX_HELP = /^(?:solution|hints)\/.*\.tex$/;
+const BRACES = /\{\{([A-Za-z_]\w{0,99})\}\}/g;
+const COMMAND = /\\constant\{(\w{1,100})\}/g;
 
 /** The same files, with constants in place where the format has them. */
 export function withConstants(files: PackageFiles, constants: Constants): PackageFiles {
@@ -45,18 +49,24 @@ export function withConstants(files: PackageFiles, constants: Constants): Packag
     ...files,
     async read(path) {
       const bytes = await files.read(path);
+      if (LATEX_HELP.test(path)) return replaced(path, bytes, COMMAND, (name) => constants.get(name)?.latex);
       const form = MARKDOWN.test(path) ? 'markdown' : REPLACED.test(path) ? 'value' : null;
-      return form === null ? bytes : replaced(path, bytes, (name) => constants.get(name)?.[form]);
+      return form === null ? bytes : replaced(path, bytes, BRACES, (name) => constants.get(name)?.[form]);
     },
   };
 }
 
 /** Bytes that are no text keep what they are: each is a character of its own while names, which are ASCII, are looked for. */
-function replaced(path: string, bytes: Uint8Array, valueOf: (name: string) => string | undefined): Uint8Array {
+function replaced(
+  path: string,
+  bytes: Uint8Array,
+  written: RegExp,
+  valueOf: (name: string) => string | undefined,
+): Uint8Array {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (!buffer.includes('{{')) return bytes;
+  if (!buffer.includes('{')) return bytes;
   let grown = bytes.length;
-  const text = buffer.toString('latin1').replaceAll(/\{\{([A-Za-z_]\w{0,99})\}\}/g, (all, name: string) => {
+  const text = buffer.toString('latin1').replaceAll(written, (all, name: string) => {
     const value = valueOf(name);
     if (value === undefined) return all;
     grown += value.length;

@@ -81,15 +81,22 @@ describe('constants', () => {
     'output_validator/check.py': 'MAX = {{max}}\n',
     'include/python3/lib.py': 'NAME = "{{name}}"\n',
     'submissions/accepted/a.py': 'print({{big}})\n',
+    'solution/solution.en.tex': 'Only $\\constant{big}$, \\constant{name} and \\constant{other}.\n',
     'data/secret/test_group.yaml': 'max_score: {{max}}\n',
     'data/secret/01.ans': '{{max}}\n',
   };
 
   test('are replaced where the format says, and nowhere else', async () => {
-    const { statements, judging, submissions, tests } = await read(files);
+    const { statements, help, material, judging, submissions, tests } = await read(files);
     expect(statements.map(({ markdown }) => markdown)).toEqual([
       'At most 100, $10^9+7$, {{other}}.\n',
       'Högst $10^9+7$, max.\n',
+    ]);
+    expect(help).toMatchObject([{ markdown: 'Only $10^9+7$, Ünì and .\n' }]);
+    // Kept as an export has it, which has no constants.
+    expect(material.files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toContainEqual([
+      'solution/solution.en.tex',
+      'Only $10^9+7$, Ünì and \\constant{other}.\n',
     ]);
     expect(judging.check).toMatchObject({ program: { files: [{ content: 'MAX = 100\n' }] } });
     expect(judging.include).toEqual([{ code: 'python3', files: [{ name: 'lib.py', content: 'NAME = "Ünì"\n' }] }]);

@@ -37,6 +37,7 @@ test.each([
   ['data: 5', /must be a map or a list/],
   ['data: {secret: {data: {"..": gen.py}}}', /no name/],
   ['data: {secret: {data: {a: /bin/sh}}}', /no program of generators/],
+  [`data: {secret: {data: {a: "gen.py${' 1'.repeat(101)}"}}}`, /data\/secret\/a: its arguments are more than/],
 ])('%s is refused', (text, message) => {
   expect(() => readGeneratorPlan(text)).toThrow(message);
 });

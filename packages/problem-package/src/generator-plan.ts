@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import { parseDocument } from 'yaml';
+import { commandLineProblem } from './command-line.ts';
 import { MAX_TESTS } from './types.ts';
 
 /** A test that a generator makes. */
@@ -112,6 +113,8 @@ class PlanReader {
       .replaceAll('{name}', path.slice(path.lastIndexOf('/') + 1))
       .split(/\s+/);
     const [program = '', ...args] = words;
+    const problem = commandLineProblem(args);
+    if (problem !== null) throw fault(`data/${path}: its arguments are ${problem}.`);
     return { name: path, command, program, args };
   }
 }

@@ -1,3 +1,5 @@
+import { DocketError } from '@docket/contracts/errors';
+import { commandLineProblem } from './command-line.ts';
 import { mebibytes, shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
 import { readYaml } from './yaml-map.ts';
@@ -106,7 +108,11 @@ async function readInputArgs(files: PackageFiles, path: string): Promise<readonl
     const plain = Array.isArray(written)
       ? written.every((word) => typeof word === 'string' || typeof word === 'number')
       : typeof written === 'string' || typeof written === 'number';
-    if (plain) return yaml.list(key);
+    if (!plain) continue;
+    const args = yaml.list(key);
+    const problem = commandLineProblem(args ?? []);
+    if (problem !== null) throw new DocketError('package_invalid', `${path}: ${key} are ${problem}.`);
+    return args;
   }
   return null;
 }

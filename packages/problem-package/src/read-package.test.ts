@@ -360,4 +360,7 @@ test('command line arguments are those of the test, otherwise of the nearest gro
   expect(await refusal({ 'data/secret/01.yaml': `args: [${'x'.repeat(20_000)}]\n` })).toMatch(
     /01\.yaml: args are more/,
   );
+  expect(await refusal({ 'data/secret/01.yaml': `input_validator_args: [${'x'.repeat(20_000)}]\n` })).toMatch(
+    /01\.yaml: input_validator_args are more/,
+  );
 });

@@ -6,10 +6,10 @@ import { nextShrinkings, startShrinking, type ShrinkState } from './shrink.ts';
 function shrink(text: string, fails: (text: string) => boolean, batch = 7): { text: string; tries: number } {
   let state: ShrinkState = startShrinking(text);
   for (let tries = 0; ;) {
-    const some = nextShrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState, batch);
-    if (some.length === 0) return { text: state.text, tries };
+    const { some, next } = nextShrinkings(JSON.parse(JSON.stringify(state)) as ShrinkState, batch);
     const found = some.find((one) => fails(one.text));
-    state = found?.onSuccess ?? some.at(-1)?.onFailure ?? state;
+    if (found === undefined && next === undefined) return { text: state.text, tries };
+    state = found?.onSuccess ?? next ?? state;
     tries += some.length;
     expect(tries).toBeLessThan(200_000);
   }
@@ -45,6 +45,19 @@ test('lines with their count, and numbers in them', () => {
     return valid && pairs.some(([, right = 0]) => right >= 42);
   };
   expect(shrink(input, fails).text).toBe('1 42\n0 42\n');
+});
+
+test('where nothing is to be tried for long it says so, and goes on from there', () => {
+  const words = 1_000;
+  let state: ShrinkState | undefined = { ...startShrinking('a '.repeat(words)), phase: 'numbers', size: 1 };
+  const at: number[] = [];
+  while (state !== undefined) {
+    at.push(state.at);
+    const { some, next } = nextShrinkings(state, 16);
+    expect(some).toEqual([]);
+    state = next;
+  }
+  expect(at).toEqual([0, 200, 400, 600, 800]);
 });
 
 test('whatever fails, what is left fails too, is no longer than before, and nothing smaller is next to it', () => {

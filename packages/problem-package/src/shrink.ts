@@ -23,31 +23,48 @@ export function startShrinking(text: string): ShrinkState {
   return { text, phase: 'lines', size: half(linesOf(text).length), at: 0, tried: 0, changed: false };
 }
 
+/** Lines, tokens and the white space between them of a text: found once for all states of it, for each may be a hundred thousand. */
+type Cut = { readonly lines: readonly string[]; readonly pieces: readonly string[]; readonly tokens: number };
+
+/** States that are looked at in one call; long stretches of a text may hold nothing to try. */
+const MOST_STATES = 200;
+
 /**
  * What to try next, in order, as if nothing of it failed as the text does (delta debugging: Zeller and Hildebrandt 2002): lines are taken out, then tokens, by
  * halves down to one; then numbers are made smaller. Where something is taken out, counts in front of it are also tried with as much less, because inputs
  * say how long they are. Who finds one that still fails goes on from its `onSuccess`. Ends when a whole round has changed nothing.
  */
-function* shrinkings(from: ShrinkState): Generator<Shrunk> {
-  for (let state: ShrinkState | undefined = from; state !== undefined; state = following(state)) {
+function* shrinkings(from: ShrinkState, cut: Cut): Generator<Shrunk, ShrinkState | undefined> {
+  let state: ShrinkState | undefined = from;
+  for (let states = 0; state !== undefined && states < MOST_STATES; states++) {
     const here: ShrinkState = state;
     let tried = 0;
-    for (const text of here.phase === 'numbers' ? smallerNumbers(here) : without(here)) {
+    for (const text of here.phase === 'numbers' ? smallerNumbers(here, cut) : without(here, cut)) {
       tried += 1;
       if (tried <= here.tried || text === here.text || text.trim() === '') continue;
       yield { text, onFailure: { ...here, tried }, onSuccess: { ...here, text, tried: 0, changed: true } };
     }
+    state = following(here, cut);
   }
+  return state;
 }
 
-/** The first so many of them; none: there is nothing left to try. */
-export function nextShrinkings(from: ShrinkState, most: number): readonly Shrunk[] {
+/**
+ * The first so many of them, or fewer: it ends early after so many states.
+ * @returns `next`: where to go on when none of them fails, also when there are none; undefined: nothing is left to try
+ */
+export function nextShrinkings(
+  from: ShrinkState,
+  most: number,
+): { readonly some: readonly Shrunk[]; readonly next: ShrinkState | undefined } {
   const some: Shrunk[] = [];
-  for (const one of shrinkings(from)) {
-    some.push(one);
-    if (some.length === most) break;
+  const all = shrinkings(from, cutOf(from.text));
+  for (;;) {
+    const one = all.next();
+    if (one.done === true) return { some, next: one.value };
+    some.push(one.value);
+    if (some.length === most) return { some, next: one.value.onFailure };
   }
-  return some;
 }
 
 function half(count: number): number {
@@ -66,42 +83,45 @@ function piecesOf(text: string): readonly string[] {
   return pieces[0] === '' ? pieces.slice(2) : pieces;
 }
 
-const tokensOf = (text: string): readonly string[] => piecesOf(text).filter((_, index) => index % 2 === 0);
+function cutOf(text: string): Cut {
+  const pieces = piecesOf(text);
+  return { lines: linesOf(text), pieces, tokens: pieces.filter((one, index) => index % 2 === 0 && one !== '').length };
+}
 
-function unitsOf({ text, phase }: ShrinkState): number {
-  return phase === 'lines' ? linesOf(text).length : tokensOf(text).filter((token) => token !== '').length;
+function unitsOf({ phase }: Pick<ShrinkState, 'phase'>, cut: Cut): number {
+  return phase === 'lines' ? cut.lines.length : cut.tokens;
 }
 
 /** The state after nothing of this one failed; undefined after a round without a change. */
-function following(state: ShrinkState): ShrinkState | undefined {
-  const units = unitsOf(state);
+function following(state: ShrinkState, cut: Cut): ShrinkState | undefined {
+  const units = unitsOf(state, cut);
   const at = state.at + (state.phase === 'numbers' ? 1 : state.size);
   if (at < units) return { ...state, at, tried: 0 };
   if (state.phase !== 'numbers' && state.size > 1)
     return { ...state, size: Math.min(half(state.size), state.size - 1), at: 0, tried: 0 };
   if (state.phase === 'lines') {
     const tokens = { ...state, phase: 'tokens', at: 0, tried: 0 } as const;
-    return { ...tokens, size: half(unitsOf(tokens)) };
+    return { ...tokens, size: half(unitsOf(tokens, cut)) };
   }
   if (state.phase === 'tokens') return { ...state, phase: 'numbers', size: 1, at: 0, tried: 0 };
   return state.changed ? startShrinking(state.text) : undefined;
 }
 
-function* without(state: ShrinkState): Generator<string> {
-  const { text, phase, at, size } = state;
-  if (at >= unitsOf(state)) return;
+function* without(state: ShrinkState, cut: Cut): Generator<string> {
+  const { phase, at, size } = state;
+  if (at >= unitsOf(state, cut)) return;
   if (phase === 'lines') {
-    const lines = linesOf(text);
+    const { lines } = cut;
     const kept = (before: readonly string[]): string => `${[...before, ...lines.slice(at + size)].join('\n')}\n`;
     const taken = Math.min(size, lines.length - at);
     yield kept(lines.slice(0, at));
     for (const front of fewer(lines.slice(0, at).join('\n'), taken)) yield kept(front.split('\n'));
     return;
   }
-  const pieces = piecesOf(text);
+  const { pieces } = cut;
   const front = pieces.slice(0, 2 * at).join('');
   const back = pieces.slice(2 * (at + size)).join('');
-  const taken = Math.min(size, unitsOf(state) - at);
+  const taken = Math.min(size, unitsOf(state, cut) - at);
   // A line that ends where the tokens did ends there still.
   const ends = back === '' || pieces[2 * (at + size) - 1]?.includes('\n') === true;
   const close = (before: string): string => (ends && before.trim() !== '' ? `${before.trimEnd()}\n` : before);
@@ -117,8 +137,7 @@ function* fewer(text: string, taken: number): Generator<string> {
     yield pieces.map((piece, other) => (other === index ? String(Number(piece) - taken) : piece)).join('');
 }
 
-function* smallerNumbers({ text, at }: ShrinkState): Generator<string> {
-  const pieces = piecesOf(text);
+function* smallerNumbers({ at }: ShrinkState, { pieces }: Cut): Generator<string> {
   const token = pieces[2 * at];
   if (token === undefined || !INTEGER.test(token)) return;
   const value = BigInt(token);

@@ -1,10 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
+import { commandLineProblem } from './command-line.ts';
 import type { PackageFiles } from './files.ts';
 import { readYaml } from './yaml-map.ts';
-
-/** What a box takes; nobody who sets problems comes near. */
-const MOST = 100;
-const MOST_BYTES = 16 * 1024;
 
 /**
  * What submissions get on their command line (`args` of 2025-09): of the test's own `.yaml`, otherwise of the nearest `test_group.yaml` that says
@@ -35,11 +32,8 @@ async function readArgs(files: PackageFiles, path: string): Promise<readonly str
   const written = yaml.get('args');
   // An empty argument is one, too.
   const args = Array.isArray(written) ? written.map(String) : words;
-  const bytes = (args ?? []).reduce((sum, arg) => sum + Buffer.byteLength(arg) + 1, 0);
-  if (args !== null && (args.length > MOST || bytes > MOST_BYTES || args.some((arg) => arg.includes('\0'))))
-    throw new DocketError(
-      'package_invalid',
-      `${path}: args are more than a command line takes here (${MOST} arguments, ${MOST_BYTES / 1024} KiB, no NUL). Give long data on standard input.`,
-    );
+  const problem = commandLineProblem(args ?? []);
+  if (problem !== null)
+    throw new DocketError('package_invalid', `${path}: args are ${problem}. Give long data on standard input.`);
   return args;
 }

@@ -131,6 +131,14 @@ test.each<[string, Readonly<Record<string, string>>]>([
       'data/invalid_input/1.in': 'x\n',
     },
   ],
+  [
+    'help that names constants',
+    {
+      'problem.yaml': `${YAML}constants: {max: 100}\n`,
+      'solution/solution.en.tex': 'Up to $\\constant{max}$.\n',
+      'hints/1.tex': 'Not \\constant{max}.\n',
+    },
+  ],
 ])('a package with %s is the same after an export', async (_, files) => {
   await same(await readZipPackage(pack(files), { name: 'sum' }));
 });

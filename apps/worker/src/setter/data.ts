@@ -5,13 +5,13 @@ import { readGeneratorPlan, type GeneratorPlan } from '@docket/problem-package/g
 import type { SetterProgram } from '@docket/problem-package/programs';
 import { z } from 'zod';
 import { ToolFault } from './tool-fault.ts';
-import type { Shift, Workshop } from './workshop.ts';
+import { createBatch, type Pace, type Shift, type Workshop } from './workshop.ts';
 
 const PLAN = 'generators/generators.yaml';
 const MOST_BYTES = 64 * 1024 * 1024;
 /** Of what is wrong, so much is told. */
 const MOST_TOLD = 50;
-/** Work of one program before others are let in. */
+/** Most inputs that go through each program together. */
 const TOGETHER = 25;
 
 const named = z.array(z.string());
@@ -46,10 +46,11 @@ export async function workOnData(
 ): Promise<{ readonly result: DataResult } | { readonly state: unknown }> {
   const work: Work = state === null || state === undefined ? BEGINNING : workSchema.parse(state);
   const plan = await planOf(shop);
-  const validators = await shop.programs('input_validators');
+  const written = await shop.programs('input_validators');
+  const validators = written.filter((one) => shop.runs(one));
   const inputs = validators.length === 0 ? [] : inputsOf(shop);
   const total = inputs.length + (plan?.tests.length ?? 0);
-  if (validators.length === 0 && plan === null)
+  if (written.length === 0 && plan === null)
     throw new ToolFault('nothing_to_do', `The package has neither input validators nor ${PLAN}.`);
   let { validatedTo, generatedTo } = work;
   const found = {
@@ -61,20 +62,22 @@ export async function workOnData(
   };
   const tell = (doing: string): void => shift.tell({ doing, done: validatedTo + generatedTo, total });
 
-  while (validatedTo < inputs.length) {
+  const pace: Pace = { check: shift.check, stop: shift.isOver };
+  for (const batch = createBatch(1, TOGETHER); validatedTo < inputs.length; batch.next()) {
     if (shift.isOver()) return { state: { ...found, validatedTo, generatedTo } };
     tell('Validating inputs');
-    const some = inputs.slice(validatedTo, validatedTo + TOGETHER);
+    const some = inputs.slice(validatedTo, validatedTo + batch.size());
     const read = await Promise.all(some.map(async (one) => ({ ...one, bytes: await one.read() })));
-    const refusals = await shop.validate(read, shift.check);
-    for (const [index, one] of some.entries()) {
-      const refusal = refusals[index] ?? null;
+    const refusals = await shop.validate(read, pace, validators);
+    for (const [index, refusal] of refusals.entries()) {
+      const one = some[index];
+      if (one === undefined) continue;
       if (one.mustBeRefused && refusal === null && found.wronglyAccepted.length < MOST_TOLD)
         found.wronglyAccepted.push(one.name);
       if (!one.mustBeRefused && refusal !== null && found.rejected.length < MOST_TOLD)
         found.rejected.push({ test: one.test, ...refusal });
     }
-    validatedTo += some.length;
+    validatedTo += refusals.length;
   }
 
   const generators = plan === null ? [] : await generatorsOf(shop, plan);
@@ -90,20 +93,24 @@ export async function workOnData(
     const generator = generators.find(({ key }) => key === first?.program)?.program;
     if (first === undefined || generator === undefined) throw new Error('a plan names a program that was looked up');
     await shop.with(await shop.compile(generator), async (program) => {
-      for (const { name, command, args } of some) {
+      for (const [index, { name, command, args }] of some.entries()) {
         shift.check();
+        if (index > 0 && shift.isOver()) return;
         const where = `data/${name} (${command})`;
         const bytes = await shop.generate(program, generator.path, { args, where, most: MOST_BYTES });
         const known = tests.get(name);
         if (known === undefined) found.missing.push(name);
         else if (known === createHash('sha256').update(bytes).digest('hex')) found.rebuilt += 1;
         else if (found.differing.length < MOST_TOLD) found.differing.push(name);
+        generatedTo += 1;
       }
     });
-    generatedTo += some.length;
   }
   const { rejected, wronglyAccepted, rebuilt, differing, missing } = found;
   const notes = [
+    ...written
+      .filter((one) => !validators.includes(one))
+      .map(({ path, language }) => `${path} is not run: no worker here runs ${language ?? 'files of this ending'}.`),
     ...(plan?.unread ?? []),
     ...(plan === null && shop.files.some((path) => path.startsWith('generators/'))
       ? [`There is no ${PLAN}, so generators are not run.`]

@@ -1,11 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
 import { SETTER_JOB_LIMITS, type MinimiseAsked, type MinimiseResult } from '@docket/contracts/judge/setter-job';
 import { testVerdict } from '@docket/contracts/judge/verdict';
 import { nextShrinkings, startShrinking } from '@docket/problem-package/shrink';
 import { z } from 'zod';
 import { ToolFault } from './tool-fault.ts';
-import { shownCase, type Judged, type Shift, type Solution, type Workshop } from './workshop.ts';
+import {
+  createBatch,
+  shownCase,
+  type Judged,
+  type Pace,
+  type Shift,
+  type Solution,
+  type Workshop,
+} from './workshop.ts';
 
-/** Smaller inputs that go through each program together. */
+/** Most smaller inputs that go through each program together. */
 const TOGETHER = 16;
 
 const workSchema = z.object({
@@ -36,27 +45,34 @@ export async function workOnMinimise(
   let work: Work =
     state === null || state === undefined ? await beginning(shop, asked, solution, model) : workSchema.parse(state);
   let finished = false;
-  while (shift.workedMs() < asked.seconds * 1000) {
+  const over = (): boolean => shift.workedMs() >= asked.seconds * 1000;
+  const pace: Pace = { check: shift.check, stop: shift.isOver };
+  const batch = createBatch(4, TOGETHER);
+  while (!over()) {
     if (shift.isOver()) return { state: work };
     const size = Buffer.byteLength(work.shrink.text);
     shift.tell({ doing: `Shrinking: ${size} of ${work.fromBytes} bytes left`, done: work.tries, total: null });
-    const some = nextShrinkings(work.shrink, TOGETHER);
-    const last = some.at(-1);
-    if (last === undefined) {
-      finished = true;
-      break;
+    const { some, next } = nextShrinkings(work.shrink, batch.size());
+    if (some.length === 0) {
+      finished = next === undefined;
+      if (next === undefined) break;
+      work = { ...work, shrink: next };
+      // Looking for what to try is no waiting: leases and heartbeats are let in.
+      await setImmediate();
+      continue;
     }
-    const failing = await firstFailing(
+    const { failing, done } = await firstFailing(
       shop,
       { solution, model, verdict: work.verdict },
       some.map(({ text }) => text),
-      shift,
+      pace,
     );
     work = {
       ...work,
-      tries: work.tries + (failing === null ? some.length : failing + 1),
-      shrink: failing === null ? last.onFailure : (some[failing]?.onSuccess ?? last.onFailure),
+      tries: work.tries + done,
+      shrink: (failing === null ? some[done - 1]?.onFailure : some[failing]?.onSuccess) ?? work.shrink,
     };
+    batch.next();
   }
   const input = Buffer.from(work.shrink.text);
   const [answer = Buffer.alloc(0)] = await shop.answers(model, [{ name: 'the smallest input', bytes: input }]);
@@ -82,6 +98,9 @@ async function beginning(shop: Workshop, asked: MinimiseAsked, solution: Solutio
       `${where} has ${bytes.byteLength} bytes; at most ${SETTER_JOB_LIMITS.inputBytes} are made smaller.`,
       { where },
     );
+  const text = Buffer.from(bytes).toString('utf8');
+  if (text.trim() === '')
+    throw new ToolFault('input_rejected', `${where} is blank: there is nothing to take out of it.`, { where });
   const [refusal] = await shop.validate([{ name: where, bytes, args: [] }]);
   if (refusal !== null && refusal !== undefined)
     throw new ToolFault('input_rejected', `${refusal.program} does not accept ${where}: ${refusal.message}`, {
@@ -95,7 +114,6 @@ async function beginning(shop: Workshop, asked: MinimiseAsked, solution: Solutio
       program: solution.path,
       where,
     });
-  const text = Buffer.from(bytes).toString('utf8');
   return { shrink: startShrinking(text), verdict: judged.verdict, fromBytes: bytes.byteLength, tries: 0 };
 }
 
@@ -106,27 +124,30 @@ async function inputOf(shop: Workshop, name: string): Promise<Uint8Array> {
   return shop.blob(test.inputHash);
 }
 
-/** The first of these texts that is valid and on which the solution fails as it did; null: none. */
+/** The first of these texts that is valid and on which the solution fails as it did, null where none is; and how many were looked at. */
 async function firstFailing(
   shop: Workshop,
   tried: { readonly solution: Solution; readonly model: Solution; readonly verdict: Judged['verdict'] },
   texts: readonly string[],
-  shift: Shift,
-): Promise<number | null> {
+  pace: Pace,
+): Promise<{ readonly failing: number | null; readonly done: number }> {
   const all = texts.map((text, index) => ({ index, name: 'a smaller input', bytes: Buffer.from(text), args: [] }));
-  const refusals = await shop.validate(all, shift.check);
+  const refusals = await shop.validate(all, pace);
   const valid = all.filter((_, index) => refusals[index] === null);
-  if (valid.length === 0) return null;
+  if (valid.length === 0) return { failing: null, done: refusals.length };
   // Without validators anything may be tried, also what the model cannot read; such an input is none.
-  const answers = await shop.tryAnswers(tried.model, valid, shift.check);
+  const answers = await shop.tryAnswers(tried.model, valid, pace);
   const answered = valid.flatMap(({ index, name, bytes }, at) => {
     const answer = answers[at];
     return Buffer.isBuffer(answer) ? [{ index, name, input: bytes, answer }] : [];
   });
   const judged = await shop.judge(tried.solution, answered, ({ verdict }) => {
-    shift.check();
-    return verdict !== tried.verdict;
+    pace.check();
+    return verdict !== tried.verdict && !pace.stop();
   });
-  const at = judged.findIndex(({ verdict }) => verdict === tried.verdict);
-  return at === -1 ? null : (answered[at]?.index ?? null);
+  const found = answered[judged.findIndex(({ verdict }) => verdict === tried.verdict)];
+  if (found !== undefined) return { failing: found.index, done: found.index + 1 };
+  // All before the first that waits for the solution, the model or a validator.
+  const waits = answered[judged.length] ?? valid[answers.length];
+  return { failing: null, done: waits?.index ?? refusals.length };
 }

@@ -64,7 +64,11 @@ export async function workOnTool(
     if (lost.aborted || overtaken) throw new AttemptLost();
   };
   const shift: Shift = {
-    check,
+    check() {
+      check();
+      if (shift.workedMs() > MOST_MS)
+        throw new ToolFault('given_up', `Given up after ${MOST_MS / 60_000} minutes of work; ask for less at a time.`);
+    },
     isOver: () => sliceMs() >= SLICE_MS,
     workedMs: () => (before?.workedMs ?? 0) + sliceMs(),
     tell(latest) {
@@ -98,8 +102,7 @@ export async function workOnTool(
   try {
     if (claim.attempt - claim.slices > MAX_ATTEMPTS)
       throw new ToolFault('given_up', `Given up: its worker was lost ${MAX_ATTEMPTS} times.`);
-    if (shift.workedMs() > MOST_MS)
-      throw new ToolFault('given_up', `Given up after ${MOST_MS / 60_000} minutes of work; ask for less at a time.`);
+    shift.check();
     const shop = new Workshop({ ...deps, timeFactor: deps.calibration.timeFactor }, claim);
     const step = await withFreshBox(ctx, 'tool', () => workOn(shop, before?.inner, shift));
     await writing;

@@ -4,6 +4,7 @@ import { SETTER_JOB_LIMITS, type SetterProgress, type ShownCase } from '@docket/
 import { PLAIN_JUDGING } from '@docket/domain/judge/problem/stored-judging';
 import type { ClaimedTool } from '@docket/domain/judge/setter/claim';
 import { decideTestVerdict } from '@docket/domain/judge/verdict/decide';
+import { commandLineProblem } from '@docket/problem-package/command-line';
 import { acceptingStatus, programsBelow, type SetterProgram } from '@docket/problem-package/programs';
 import { readSubmissions } from '@docket/problem-package/submissions';
 import type { PackageSubmission } from '@docket/problem-package/types';
@@ -116,11 +117,15 @@ export class Workshop {
     return model;
   }
 
+  /** Is its language here? */
+  runs({ language }: Pick<SetterProgram, 'language'>): boolean {
+    return language !== null && Object.hasOwn(this.#deps.sandbox.describe().versions, language);
+  }
+
   /** @throws ToolFault for a language that is not here, and for what does not compile */
   async compile(program: Pick<SetterProgram, 'path' | 'language' | 'files'>, submitted = false): Promise<Artifact> {
     const { path, language } = program;
-    const { versions } = this.#deps.sandbox.describe();
-    if (language === null || !Object.hasOwn(versions, language))
+    if (language === null || !this.runs(program))
       throw new ToolFault('language_missing', `${path}: no worker here runs ${language ?? 'files of this ending'}.`, {
         program: path,
       });
@@ -143,11 +148,18 @@ export class Workshop {
     }
   }
 
-  /** Runs a generator or validator. What it writes beyond `most` bytes is dropped. */
+  /**
+   * Runs a generator or validator. What it writes beyond `most` bytes is dropped.
+   * @throws ToolFault `not_supported` for arguments that no box takes; `at` is where they are from
+   */
   async run(
     program: Program,
     given: { readonly args: readonly string[]; readonly stdin: Uint8Array; readonly most: number },
+    at: { readonly program: string; readonly where: string },
   ): Promise<Ran> {
+    const problem = commandLineProblem(given.args);
+    if (problem !== null)
+      throw new ToolFault('not_supported', `The arguments of ${at.program} for ${at.where} are ${problem}.`, at);
     const chunks: Buffer[] = [];
     let room = given.most;
     const { evidence, stderr } = await program.run({
@@ -178,11 +190,8 @@ export class Workshop {
     made: { readonly args: readonly string[]; readonly where: string; readonly most: number },
   ): Promise<Buffer> {
     const at = { program: path, where: made.where };
-    const { evidence, stdout, stderr } = await this.run(program, {
-      ...made,
-      stdin: Buffer.alloc(0),
-      most: made.most + 1,
-    });
+    const given = { args: made.args, stdin: Buffer.alloc(0), most: made.most + 1 };
+    const { evidence, stdout, stderr } = await this.run(program, given, at);
     const { exit, limitHit } = evidence;
     if (limitHit === 'cpu' || limitHit === 'wall')
       throw new ToolFault(
@@ -203,28 +212,35 @@ export class Workshop {
   }
 
   /**
-   * Which inputs all validators take, each with what the one that refuses it says.
+   * Which inputs all validators take, each with what the one that refuses it says: of the first inputs only, at least one, where `pace` says stop.
+   * @param validators those of the package, unless others are given
    * @throws ToolFault `validator_failed` for one that decides nothing
    */
   async validate(
     inputs: readonly { readonly name: string; readonly bytes: Uint8Array; readonly args: readonly string[] }[],
-    each: () => void = () => undefined,
+    pace: Pace = UNHURRIED,
+    validators?: readonly SetterProgram[],
   ): Promise<readonly ({ readonly program: string; readonly message: string } | null)[]> {
     const refusals: ({ program: string; message: string } | null)[] = inputs.map(() => null);
-    for (const validator of await this.programs('input_validators')) {
+    for (const validator of validators ?? (await this.programs('input_validators'))) {
       const accepts = acceptingStatus(validator);
       await this.with(await this.compile(validator), async (program) => {
-        for (const [index, { name, bytes, args }] of inputs.entries()) {
-          each();
+        for (const [index, { name, bytes, args }] of inputs.slice(0, refusals.length).entries()) {
+          pace.check();
+          if (index > 0 && pace.stop()) {
+            refusals.length = index;
+            return;
+          }
           if (refusals[index] !== null) continue;
-          const { evidence, stderr, stdout } = await this.run(program, { args, stdin: bytes, most: SHOWN_CHARS });
+          const at = { program: validator.path, where: name };
+          const { evidence, stderr, stdout } = await this.run(program, { args, stdin: bytes, most: SHOWN_CHARS }, at);
           const { exit, limitHit } = evidence;
           const status = limitHit === null && exit.kind === 'exited' ? exit.code : null;
           if (status === null || (accepts === 42 && status !== 42 && status !== 43))
             throw new ToolFault(
               'validator_failed',
               `${validator.path} decides nothing about ${name}: ${limitHit === null ? endOf(exit) : `over its ${limitHit} limit`}${stderr === '' ? '.' : `: ${stderr.slice(0, 500)}`}`,
-              { program: validator.path, where: name },
+              at,
             );
           if (status !== accepts)
             refusals[index] = {
@@ -248,15 +264,15 @@ export class Workshop {
   }
 
   /**
-   * What the model prints for each input.
+   * What the model prints for each input: of the first only, at least one, where `pace` says stop.
    * @throws ToolFault `model_failed`
    */
   async answers(
     model: Solution,
     inputs: readonly { readonly name: string; readonly bytes: Uint8Array }[],
-    each: () => void = () => undefined,
+    pace: Pace = UNHURRIED,
   ): Promise<readonly Buffer[]> {
-    const answers = await this.tryAnswers(model, inputs, each);
+    const answers = await this.tryAnswers(model, inputs, pace);
     return answers.map((answer, index) => {
       if (Buffer.isBuffer(answer)) return answer;
       const where = inputs[index]?.name ?? '';
@@ -271,13 +287,14 @@ export class Workshop {
   async tryAnswers(
     model: Solution,
     inputs: readonly { readonly bytes: Uint8Array }[],
-    each: () => void,
+    pace: Pace,
   ): Promise<readonly (Buffer | { readonly ended: string })[]> {
     const limits = runLimitsOf(this.claim.limits, this.#deps.timeFactor);
     return this.with(await this.compile(model, true), async (program) => {
       const answers: (Buffer | { ended: string })[] = [];
       for (const { bytes } of inputs) {
-        each();
+        pace.check();
+        if (answers.length > 0 && pace.stop()) break;
         const chunks: Buffer[] = [];
         const { evidence } = await program.run({
           stdin: bytes,
@@ -361,6 +378,38 @@ export function shownCase(input: Uint8Array, answer: Uint8Array, judged: Judged)
   };
 }
 
+/** Asked before each run of a program. */
+export type Pace = {
+  /** @throws AttemptLost, and ToolFault where the job has worked longer than any may */
+  readonly check: () => void;
+  /** Leave the rest of what goes through the programs together to the next time. What is begun is one at least. */
+  readonly stop: () => boolean;
+};
+
+const UNHURRIED: Pace = { check: () => undefined, stop: () => false };
+
+/**
+ * How many go through the programs together: twice as many as before, up to so many, while that is quick. What one program has done and the next has no
+ * time for is done again, so that it must not be much.
+ */
+export function createBatch(first: number, most: number): { readonly size: () => number; readonly next: () => void } {
+  let size = first;
+  let began = performance.now();
+  return {
+    size: () => size,
+    next() {
+      const took = performance.now() - began;
+      size = Math.max(
+        1,
+        Math.min(most, took < QUICK_MS ? 2 * size : took > 2 * QUICK_MS ? Math.floor(size / 2) : size),
+      );
+      began = performance.now();
+    },
+  };
+}
+
+const QUICK_MS = 500;
+
 /** A job's work in slices: what it says while it works, and when it is to lay its work down. */
 export type Shift = {
   /** Tells and notes it. @throws AttemptLost when the job is no longer ours */
@@ -369,6 +418,5 @@ export type Shift = {
   readonly isOver: () => boolean;
   /** Milliseconds worked in all slices. */
   readonly workedMs: () => number;
-  /** @throws AttemptLost */
-  readonly check: () => void;
+  readonly check: Pace['check'];
 };

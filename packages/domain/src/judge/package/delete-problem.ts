@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import type { PoolClient } from '@docket/db/client';
 import { change } from '../../spine/emit.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { withdrawTasks } from '../queue/hold.ts';
@@ -19,6 +20,15 @@ const BESIDE = [
   'setter_jobs',
 ] as const;
 
+async function endTasks(client: PoolClient, problemId: string): Promise<void> {
+  const checks = await client.query<{ id: string }>('SELECT id FROM package_checks WHERE problem_id = $1', [problemId]);
+  await withdrawTasks(
+    client,
+    checks.rows.map((check) => check.id),
+  );
+  await endSetterJobs(client, problemId);
+}
+
 /**
  * Deletes a problem to which nobody has submitted and about which nobody else has written, with all its versions. Test data stay: other problems may have the same.
  * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`, `problem_in_use`
@@ -31,15 +41,12 @@ export async function deleteProblem(
   const { id, slug } = await findOwnProblem(ctx, input.slug);
   await change(ctx, async (tx) => {
     const { client } = tx;
-    const checks = await client.query<{ id: string }>('SELECT id FROM package_checks WHERE problem_id = $1', [id]);
     // Tasks before the problem, as where a check ends. A judge that has one learns at its next write.
-    await withdrawTasks(
-      client,
-      checks.rows.map((check) => check.id),
-    );
-    await endSetterJobs(client, id);
-    // A submission that is being taken in holds a key share of this row: it comes first, or finds no problem.
+    await endTasks(client, id);
+    // A submission or job that is being taken in holds a key share of this row: it comes first, or finds no problem.
     await client.query('SELECT FROM problems WHERE id = $1 FOR UPDATE', [id]);
+    // Those that came first meanwhile. Their tasks would be left without anything that they are about.
+    await endTasks(client, id);
     const submitted = await client.query('SELECT FROM submissions WHERE problem_id = $1 LIMIT 1', [id]);
     if (submitted.rows.length > 0)
       throw new DocketError(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PoolClient } from '@docket/db/client';
 import type { HashedBlob } from '@docket/problem-package/package-hash';
+import { programsBelow } from '@docket/problem-package/programs';
 import type { ProblemPackage } from '@docket/problem-package/types';
 import type { StoredMaterial } from '../setter/stored-material.ts';
 
@@ -18,9 +19,11 @@ export function materialBlobs(
 }
 
 /** Is there anything to look at the data with? */
-export function needsDataJob({ material }: Pick<ProblemPackage, 'material'>): boolean {
-  return material.files.some(
-    ({ path }) => path.startsWith('input_validators/') || path === 'generators/generators.yaml',
+export function needsDataJob({ material: { files } }: Pick<ProblemPackage, 'material'>): boolean {
+  const named = files.map(({ path }) => ({ path, content: '' }));
+  return (
+    programsBelow(named, 'input_validators').length > 0 ||
+    files.some(({ path }) => path === 'generators/generators.yaml')
   );
 }
 

@@ -23,34 +23,45 @@ export function diffLines(before: string, after: string): readonly DiffLine[] | 
   return [...a.slice(0, start).map(same), ...middle, ...a.slice(a.length - end).map(same)];
 }
 
-function shortest(a: readonly string[], b: readonly string[]): DiffLine[] | null {
-  // The furthest line of `a` on each diagonal, for each number of changes.
-  const trace: Map<number, number>[] = [];
-  let furthest = new Map<number, number>([[1, 0]]);
-  for (let changes = 0; changes <= Math.min(a.length + b.length, MOST_CHANGES); changes++) {
-    trace.push(new Map(furthest));
-    const next = new Map(furthest);
+/** Each line as a number of its own, for the same line may be set beside thousands of others. */
+function numbered(lines: readonly string[], known: Map<string, number>): Int32Array {
+  return Int32Array.from(lines, (line) => {
+    const number = known.get(line) ?? known.size;
+    known.set(line, number);
+    return number;
+  });
+}
+
+function shortest(before: readonly string[], after: readonly string[]): DiffLine[] | null {
+  const known = new Map<string, number>();
+  const [a, b] = [numbered(before, known), numbered(after, known)];
+  const most = Math.min(a.length + b.length, MOST_CHANGES);
+  // The furthest line of `a` on each diagonal, and for each number of changes what it was before, of the diagonals that it may look at.
+  const middle = most + 1;
+  const furthest = new Int32Array(2 * middle + 1);
+  const trace: Int32Array[] = [];
+  for (let changes = 0; changes <= most; changes++) {
+    trace.push(furthest.slice(middle - changes - 1, middle + changes + 2));
     for (let k = -changes; k <= changes; k += 2) {
-      const down = k === -changes || (k !== changes && (next.get(k - 1) ?? 0) < (next.get(k + 1) ?? 0));
-      let x = down ? (next.get(k + 1) ?? 0) : (next.get(k - 1) ?? 0) + 1;
+      const [left, right] = [furthest[middle + k - 1] ?? 0, furthest[middle + k + 1] ?? 0];
+      let x = k === -changes || (k !== changes && left < right) ? right : left + 1;
       while (x < a.length && x - k < b.length && a[x] === b[x - k]) x += 1;
-      next.set(k, x);
-      if (x >= a.length && x - k >= b.length) return walkBack(a, b, trace);
+      furthest[middle + k] = x;
+      if (x >= a.length && x - k >= b.length) return walkBack(before, after, trace);
     }
-    furthest = next;
   }
   return null;
 }
 
-function walkBack(a: readonly string[], b: readonly string[], trace: readonly Map<number, number>[]): DiffLine[] {
+function walkBack(a: readonly string[], b: readonly string[], trace: readonly Int32Array[]): DiffLine[] {
   const lines: DiffLine[] = [];
   let [x, y] = [a.length, b.length];
   for (let changes = trace.length - 1; changes >= 0; changes--) {
-    const furthest = trace[changes] ?? new Map<number, number>();
+    const furthest = (k: number): number => trace[changes]?.[k + changes + 1] ?? 0;
     const k = x - y;
-    const down = k === -changes || (k !== changes && (furthest.get(k - 1) ?? 0) < (furthest.get(k + 1) ?? 0));
+    const down = k === -changes || (k !== changes && furthest(k - 1) < furthest(k + 1));
     const from = down ? k + 1 : k - 1;
-    const fromX = furthest.get(from) ?? 0;
+    const fromX = furthest(from);
     const fromY = fromX - from;
     while (x > fromX && y > fromY && x > 0 && y > 0) {
       lines.push({ sign: ' ', text: a[x - 1] ?? '' });

@@ -26,7 +26,7 @@ export type ClaimedRow = {
 
 /** What the queue must know of a kind of task. */
 export type TaskKindEntry<Task> = {
-  /** The SQL function that begins an attempt: takes the row of the task, writes at its subject that it is judged, gives a `judge_work`. */
+  /** The SQL function that begins an attempt: takes the row of the task, writes at its subject that it is judged, gives a `judge_work`; null, having ended the task, where that is gone. */
   readonly begin: `begin_${string}`;
   /** The task as judges get it. @throws ZodError */
   readonly read: (row: ClaimedRow) => Task;
@@ -44,7 +44,12 @@ export type ClaimOutcome<Task> =
   /** The queue is paused. */
   | { readonly outcome: 'paused' };
 
-export type ClaimRow = ClaimedRow & { readonly outcome: string; readonly kind: string };
+export type ClaimRow = Omit<ClaimedRow, 'user_id'> & {
+  readonly outcome: string;
+  readonly kind: string;
+  /** Null where what the task was about is gone, and the task has been ended. */
+  readonly user_id: string | null;
+};
 
 const releaseStatement = prepare(
   'task_released',
@@ -85,8 +90,11 @@ export function openQueue<Kinds extends TaskKinds>(kinds: Kinds, claimStatement:
   ): Promise<ClaimOutcome<Task>> {
     const [row] = await claimStatement(ctx.db.pool, [input.workerId, input.languages, input.leaseSeconds]);
     switch (row?.outcome) {
-      case 'claimed':
-        return { outcome: 'claimed', task: readTask(taskKind.parse(row.kind), row) };
+      case 'claimed': {
+        const { user_id } = row;
+        if (user_id === null) return claimNext(ctx, input);
+        return { outcome: 'claimed', task: readTask(taskKind.parse(row.kind), { ...row, user_id }) };
+      }
       case 'none':
       case 'paused':
         return { outcome: row.outcome };

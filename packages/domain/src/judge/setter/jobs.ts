@@ -13,7 +13,7 @@ import { change } from '../../spine/emit.ts';
 import { findOwnProblem } from '../problem/authority.ts';
 import { tellChecked } from '../problem/tell-checked.ts';
 import { withdrawTasks } from '../queue/hold.ts';
-import { toolNews } from './record.ts';
+import { lockVersionStatement, toolNews } from './record.ts';
 
 type Row = {
   id: string;
@@ -92,6 +92,7 @@ export async function cancelSetterJob(
   const { jobId, problemId, version, asked } = toJob(row);
   await change(ctx, async (tx) => {
     await withdrawTasks(tx.client, [jobId]);
+    await lockVersionStatement(tx.client, [problemId, version]);
     const [ended] = await cancelStatement(tx.client, [jobId]);
     if (ended === undefined) return;
     if (row.user_id !== null)

@@ -27,7 +27,7 @@ const finishStatement = prepare(
     WHERE j.id = $1 AND j.status = 'RUNNING' RETURNING j.id`,
 );
 // One ending at a time per version, as where a program of it has been tried.
-const lockStatement = prepare(
+export const lockVersionStatement = prepare(
   'lock_version_of_job',
   'SELECT FROM problem_versions WHERE problem_id = $1 AND version = $2 FOR NO KEY UPDATE',
 );
@@ -89,7 +89,7 @@ export async function finishTool(ctx: Ctx, claim: ToolClaim, end: ToolEnd): Prom
   const { jobId, attempt, problemId, problemVersion: version } = claim;
   return change(ctx, async (tx) => {
     if (!(await endTask(tx.client, { taskId: jobId, attempt }))) return false;
-    await lockStatement(tx.client, [problemId, version]);
+    await lockVersionStatement(tx.client, [problemId, version]);
     const failed = 'fault' in end;
     const ended = await finishStatement(tx.client, [
       jobId,

@@ -7,8 +7,11 @@ import { DocketError } from '@docket/contracts/errors';
 import { hashPackage } from '@docket/problem-package/package-hash';
 import { pack, YAML } from '@docket/problem-package/package-samples';
 import { readFolderPackage, readZipPackage } from '@docket/problem-package/read-package';
+import type { PoolClient } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
+import { someoneWaits } from '@docket/testing/rival';
+import { waitFor } from '@docket/testing/wait';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../spine/ctx.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
@@ -20,6 +23,7 @@ import { getTrials } from '../package/trials.ts';
 import { diffVersions } from '../problem/diff-versions.ts';
 import { getProblem } from '../problem/get-problem.ts';
 import { listVersions } from '../problem/versions.ts';
+import { enqueueTasks } from '../queue/enqueue.ts';
 import { claimNext, type ClaimedTask } from '../tasks.ts';
 import { cancelSetterJob, getSetterJob } from './jobs.ts';
 import { listSetterJobs } from './list.ts';
@@ -92,6 +96,27 @@ describe('an export', () => {
     });
   });
 
+  it('holds no more than a part of a file at a time', async () => {
+    const input = '1 2\n'.repeat(2_400_000);
+    const pkg = await readZipPackage(pack({ 'data/secret/02.in': input, 'data/secret/02.ans': '3\n' }));
+    await importProblem(ctx, { source: { pkg }, slug: 'large', check: false });
+    const sizes: number[] = [];
+    const pool = new Proxy(db.pool, {
+      get: (target, key) =>
+        key === 'query'
+          ? async (query: { text: string; values: unknown[] }) => {
+              const result = await target.query<{ part?: Buffer }>(query);
+              for (const { part } of result.rows) sizes.push(part?.length ?? 0);
+              return result;
+            }
+          : Reflect.get(target, key),
+    });
+    const { body } = await exportProblem({ ...ctx, db: { ...ctx.db, pool } }, { slug: 'large' });
+    const again = await readZipPackage(await buffer(body));
+    expect(Buffer.from(again.tests.at(-1)?.input ?? []).equals(Buffer.from(input))).toBe(true);
+    expect(Math.max(...sizes)).toBe(4 * 1024 * 1024);
+  });
+
   it('is of the version that was asked for, and for nobody but its setters', async () => {
     await importProblem(ctx, { source: { zip: pack() }, slug: 'exported' });
     await importProblem(ctx, {
@@ -138,6 +163,96 @@ describe('versions', () => {
   });
 });
 
+/** Runs `work` while a transaction stands where `first` has brought it, which is committed once `work` waits for it. */
+async function beside<T>(first: (client: PoolClient) => Promise<unknown>, work: () => Promise<T>): Promise<T> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await first(client);
+    let over = false;
+    const running = work().finally(() => (over = true));
+    running.catch(() => undefined);
+    await waitFor('it is through or waits', async () => over || (await someoneWaits(db)));
+    await client.query('COMMIT');
+    return await running;
+  } finally {
+    client.release();
+  }
+}
+
+const taskStatus = async (id: string): Promise<string | undefined> =>
+  (await db.pool.query<{ status: string }>('SELECT status FROM judge_tasks WHERE id = $1', [id])).rows[0]?.status;
+
+describe('jobs beside what else happens to their problem', () => {
+  it('are not started of one that is being deleted', async () => {
+    const slug = 'deleted-first';
+    const { problemId } = await importProblem(ctx, { source: { zip: pack() }, slug });
+    const jobId = newId();
+    const code = await beside(
+      (client) => client.query('DELETE FROM problems WHERE id = $1', [problemId]),
+      () => codeOf(start(slug, stress, jobId)),
+    );
+    expect(code).toBe('problem_not_found');
+    expect(await taskStatus(jobId)).toBeUndefined();
+  });
+
+  it('end with it also when they are started while it is being deleted', async () => {
+    const slug = 'deleted-last';
+    const { problemId } = await importProblem(ctx, { source: { zip: pack() }, slug });
+    const jobId = newId();
+    await beside(
+      async (client) => {
+        // What `startSetterJob` has written before it commits.
+        await client.query('SELECT FROM problems WHERE id = $1 FOR KEY SHARE', [problemId]);
+        await client.query(
+          "INSERT INTO setter_jobs (id, problem_id, version, kind, asked) VALUES ($1, $2, 1, 'stress', $3)",
+          [jobId, problemId, stress],
+        );
+        await enqueueTasks(client, { kind: 'tool', class: 'rejudge', userId: newId() }, [
+          { id: jobId, language: TOOLS_LANGUAGE },
+        ]);
+      },
+      () => deleteProblem(ctx, { slug }, reactions),
+    );
+    expect(await taskStatus(jobId)).toBe('ENDED');
+  });
+
+  it('that are gone end their task when it is claimed, and the next is given', async () => {
+    const slug = 'gone';
+    await importProblem(ctx, { source: { zip: pack() }, slug });
+    for (;;) {
+      const next = await claimNext(testCtx(db), { workerId: 'w', languages: [TOOLS_LANGUAGE], leaseSeconds: 60 });
+      if (next.outcome === 'none') break;
+    }
+    const [gone, kept] = [newId(), newId()];
+    await start(slug, stress, gone);
+    await start(slug, stress, kept);
+    await db.pool.query('DELETE FROM setter_jobs WHERE id = $1', [gone]);
+    expect((await claimTool()).jobId).toBe(kept);
+    expect(await taskStatus(gone)).toBe('ENDED');
+    await cancelSetterJob(ctx, { slug, jobId: kept });
+  });
+
+  it('of data are cancelled beside the ending of the last check, and the version moves on', async () => {
+    const slug = 'both-last';
+    const zip = pack({ 'input_validators/check.py': 'print(1)\n', 'submissions/accepted/a.py': 'print(3)\n' });
+    const { problemId } = await importProblem(ctx, { source: { zip }, slug });
+    const [job] = (await listSetterJobs(ctx, { slug })).data;
+    if (job === undefined) throw new Error('an import starts one');
+    await beside(
+      async (client) => {
+        // Where a check has ended before it commits: it took the job to be open.
+        await client.query('SELECT FROM problem_versions WHERE problem_id = $1 FOR NO KEY UPDATE', [problemId]);
+        await client.query("UPDATE package_checks SET status = 'AC', finished_at = now() WHERE problem_id = $1", [
+          problemId,
+        ]);
+      },
+      () => cancelSetterJob(ctx, { slug, jobId: job.jobId }),
+    );
+    expect((await getProblem(ctx, { slug })).status).toBe('CHECKED');
+  });
+});
+
 describe('jobs of setters', () => {
   it('look at the data after an import, and what is wrong becomes faults before anything is published', async () => {
     const slug = 'looked-at';
@@ -161,6 +276,16 @@ describe('jobs of setters', () => {
     expect((await listSetterJobs(ctx, { slug })).data).toMatchObject([
       { kind: 'data', status: 'DONE', result: { rejected } },
     ]);
+  });
+
+  it('are started after an import where there is a program to look with', async () => {
+    const alone = pack({ 'input_validators/README.md': 'None yet.\n', 'input_validators/lib.h': '\n' });
+    await importProblem(ctx, { source: { zip: alone }, slug: 'no-validator' });
+    expect((await listSetterJobs(ctx, { slug: 'no-validator' })).data).toEqual([]);
+    await importProblem(ctx, { source: { zip: pack({ 'input_validators/a.py': '1\n' }) }, slug: 'no-validator' });
+    const [job] = (await listSetterJobs(ctx, { slug: 'no-validator' })).data;
+    expect(job).toMatchObject({ kind: 'data', status: 'QUEUED' });
+    await cancelSetterJob(ctx, { slug: 'no-validator', jobId: job?.jobId ?? '' });
   });
 
   it('that find nothing let a version be published by itself, which waits for them', async () => {

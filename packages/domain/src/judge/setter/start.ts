@@ -21,6 +21,11 @@ const KEPT = 50;
 
 // Those of one user come one after the other, or each of several sent together would not see the others.
 const lineStatement = prepare('setter_line', 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7402))');
+// A problem that is being deleted comes first, or waits and then finds the job.
+const keepProblemStatement = prepare(
+  'keep_problem_of_job',
+  'SELECT p.id FROM problems p WHERE p.id = $1 FOR KEY SHARE',
+);
 const insertStatement = prepare(
   'start_setter_job',
   `INSERT INTO setter_jobs (id, problem_id, version, user_id, kind, asked)
@@ -59,6 +64,8 @@ export async function startSetterJob(
   const { asked } = input;
   const jobId = await change(ctx, async (tx) => {
     await lineStatement(tx.client, [userId]);
+    const [kept] = await keepProblemStatement(tx.client, [problem.id]);
+    if (kept === undefined) throw new DocketError('problem_not_found', 'The problem was deleted.');
     const [known] = await knownStatement(tx.client, [input.jobId, problem.id, asked.kind]);
     if (known !== undefined) {
       if (known.problem_id === problem.id) return known.id;
