@@ -234,7 +234,8 @@ const goThere = (url: string, person: Person | 'cancels', change: (url: URL) => 
   change(address);
   return logInThere(address.href, person);
 };
-const end = (attempt: string, query: string, token?: string) => post('/user/login/return', { attempt, query }, token);
+const end = (attempt: string, query: string, token?: string, provider = 'testing') =>
+  post('/user/login/return', { attempt, provider, query }, token);
 
 async function logInAs(person: Person): Promise<Answer> {
   const { url, attempt } = await begin('/user/login/providers/testing', {});
@@ -338,6 +339,10 @@ describe('a provider', () => {
     injected.set('state', new URL(mine.url).searchParams.get('state') ?? '');
     expectProblem(await end(mine.attempt, injected.toString()), 401, 'provider_failed');
     expectProblem(await end(`pa_${'A'.repeat(43)}`, query), 410, 'attempt_gone');
+    // Passed on by another provider, which led them back to its own address (RFC 9700, 4.4).
+    const passed = await begin('/user/login/providers/testing', {});
+    const code = await goThere(passed.url, person);
+    expectProblem(await end(passed.attempt, code, undefined, 'another'), 410, 'attempt_gone');
     const again = await begin('/user/login/providers/testing', {});
     const right = await goThere(again.url, person);
     sessionIn(await end(again.attempt, right));
@@ -374,7 +379,7 @@ describe('a provider', () => {
     for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'problems'])
       expectProblem(await post('/user/login/providers/testing', { next }), 400, 'invalid_request');
     const { url, attempt } = await begin('/user/login/providers/testing', { next: '/problems?tag=dp#top' });
-    expect(new URL(url).searchParams.get('redirect_uri')).toBe('http://localhost:3000/login/return');
+    expect(new URL(url).searchParams.get('redirect_uri')).toBe('http://localhost:3000/login/return/testing');
     const answer = await end(attempt, await goThere(url, somebody()));
     expect(answer.body).toMatchObject({ next: '/problems?tag=dp#top' });
   });
@@ -407,6 +412,33 @@ describe('an account', () => {
     const own = await passkeyOf(api, owner);
     await reset('another of the owner');
     expect((await logInWith(own.authenticator)).status).toBe(200);
+    // One from before its owner pressed the button of a mail goes all the same.
+    await api.db.pool.query('UPDATE users SET email_confirmed_at = clock_timestamp() WHERE id = $1', [userId]);
+    await reset('a third of the owner');
+    expectProblem(await logInWith(own.authenticator), 401, 'passkey_unknown');
+  });
+
+  test('that only a provider leads to can get a password, though that does not say when its person logged in', async () => {
+    const person = somebody();
+    const first = sessionIn(await logInAs(person));
+    const json = { newPassword: 'a password of my own' };
+    expect((await api.call('PUT', '/user/password', { token: first.token, json })).status).toBe(204);
+    // From then on there is a better proof.
+    const second = sessionIn(await logInAs(person));
+    expectProblem(await api.call('PUT', '/user/password', { token: second.token, json }), 403, 'confirmation_needed');
+  });
+
+  test('that nobody has logged in to for long is told of the log-in', async () => {
+    const user = await api.user();
+    await api.db.pool.query(`UPDATE sessions SET created_at = now() - interval '200 days' WHERE user_id = $1`, [
+      user.userId,
+    ]);
+    const told = async () =>
+      (await api.db.pool.query(`SELECT FROM notifications WHERE user_id = $1 AND kind = 'signed_in'`, [user.userId]))
+        .rows.length;
+    expect(await told()).toBe(0);
+    expect((await post('/user/login', { username: user.username, password: user.password })).status).toBe(200);
+    expect(await told()).toBe(1);
   });
 
   test('takes its passkeys and links along in an export, and leaves none when it is deleted', async () => {

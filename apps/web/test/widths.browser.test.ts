@@ -84,7 +84,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/login': [['nobody'], () => '/login'],
   '/signup': [['nobody'], () => '/signup'],
   '/forgot': [['nobody'], () => '/forgot'],
-  '/login/return': [['nobody'], () => '/login/return', () => '/login/return?code=x&state=y'],
+  '/login/return/$provider': [['nobody'], () => '/login/return/testing', () => '/login/return/testing?code=x&state=y'],
   '/confirm': [['nobody'], () => '/confirm', () => `/confirm#ct_${'A'.repeat(43)}`],
   '/reset': [['nobody'], () => '/reset', () => `/reset#rt_${'A'.repeat(43)}`],
   '/account': [MEMBERS, () => '/account'],

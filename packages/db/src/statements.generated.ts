@@ -2342,6 +2342,10 @@ export type Statements = {
     params: [string, string, string, string, string, Long, string, string, Time];
     row: never;
   };
+  dispute_parks_refunds: {
+    params: [string];
+    row: { id: string };
+  };
   draft_before_change: {
     params: [string, string, string];
     row: { version: number; files: unknown; bytes: number; updated_at: Date };
@@ -4126,6 +4130,10 @@ export type Statements = {
     params: [string, Long];
     row: { refresh_scope_over: string | null };
   };
+  refund_beside_disputes: {
+    params: [string];
+    row: { open: boolean | null; left: boolean | null };
+  };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
     row: { attempt_id: string; amount_minor: string; transfer_id: string };
@@ -4327,7 +4335,7 @@ export type Statements = {
   };
   reset_password_hash: {
     params: [string, string];
-    row: { email: string | null; confirmed: boolean | null };
+    row: { email: string | null; email_confirmed_at: Date | null };
   };
   reset_use: {
     params: [Uint8Array, Time];
@@ -4543,7 +4551,7 @@ export type Statements = {
   };
   session_devices: {
     params: [string, string, Time];
-    row: { sessions: number | null; alike: number | null };
+    row: { before: boolean | null; alike: number | null };
   };
   session_insert: {
     params: [string, string, Uint8Array, Time, Time, string, string, string, Time, string];

@@ -8,7 +8,7 @@ import { takeBatch, workOff } from '@docket/domain/inbox/drain';
 import { inboxReaders } from '@docket/domain/inbox/readers';
 import type { PaymentProvider } from '@docket/domain/payment/provider';
 import { getRefund } from '@docket/domain/payment/refund/get';
-import { giveRefundUp } from '@docket/domain/payment/refund/operate';
+import { giveRefundUp, sendRefundAgain } from '@docket/domain/payment/refund/operate';
 import { orderRefund } from '@docket/domain/payment/refund/order';
 import { newId } from '@docket/runtime/id';
 import { closeDb, makeUser, openDb, testCtx } from '@docket/testing/builders';
@@ -139,9 +139,12 @@ describe.each(['stripe', 'razorpay'] as const)('a dispute at %s', (name) => {
       [refundId],
     );
     expect(rows).toEqual([]);
-    await giveRefundUp(admin, { refundId }, things);
+    // Nor is it sent by hand while the bank decides, or when that has taken it.
+    await expect(sendRefundAgain(admin, { refundId }, things)).rejects.toMatchObject({ code: 'not_refundable' });
     standIn.closeDispute(id, 'lost');
     await takeIn();
+    await expect(sendRefundAgain(admin, { refundId }, things)).rejects.toMatchObject({ code: 'not_refundable' });
+    await giveRefundUp(admin, { refundId }, things);
     await expect(order(100)).rejects.toMatchObject({ code: 'not_refundable' });
     // The same at the last gate, for whoever does not ask before.
     const { rows: reserved } = await db.pool.query<{ ok: boolean }>(
@@ -149,6 +152,19 @@ describe.each(['stripe', 'razorpay'] as const)('a dispute at %s', (name) => {
       [paymentId, amountMinor],
     );
     expect(reserved).toEqual([{ ok: false }]);
+    expect(await broken()).toEqual([]);
+  });
+
+  it('parks what was to go back and is not on its way yet; won, it can be sent', async () => {
+    const { paymentId, ref, standIn, takeIn, things } = await paidAt(name);
+    const admin = testCtx(db, await makeUser(db, 'admin'));
+    const { refundId } = await orderRefund(admin, { paymentId, amount: 100, idempotencyKey: newId() }, things);
+    const id = standIn.dispute(ref);
+    await takeIn();
+    expect(await getRefund(admin, { refundId })).toMatchObject({ status: 'PARKED', failure: 'disputed' });
+    standIn.closeDispute(id, 'won');
+    await takeIn();
+    expect((await sendRefundAgain(admin, { refundId }, things)).status).toBe('PENDING');
     expect(await broken()).toEqual([]);
   });
 

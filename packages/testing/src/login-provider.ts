@@ -36,7 +36,7 @@ export async function startLoginProvider(home: string): Promise<TestLoginProvide
       {
         client_id: CLIENT.id,
         client_secret: CLIENT.secret,
-        redirect_uris: [`${home}/login/return`],
+        redirect_uris: [`${home}/login/return/testing`],
         response_types: ['code'],
         grant_types: ['authorization_code'],
       },

@@ -19,7 +19,7 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
   mount(contract.changeAccount, async ({ ctx, body, request }) => {
     if (body.email === undefined) await changeAccount(ctx, body);
     else
-      await guarded(throttle, ctx, request, async () => {
+      await guarded(throttle, ctx, request, body.password, async () => {
         await throttle.confirmation(requireUser(ctx).userId);
         await changeAccount(ctx, body);
       });
@@ -39,7 +39,7 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
     return undefined;
   });
   mount(contract.changePassword, async ({ ctx, body, request }) => {
-    await guarded(throttle, ctx, request, () => changePassword(ctx, body));
+    await guarded(throttle, ctx, request, body.password, () => changePassword(ctx, body));
     return undefined;
   });
   mount(contract.forgotPassword, async ({ ctx, body, request }) => {
@@ -62,7 +62,7 @@ export function mountAccount(mount: Mount, { throttle }: { readonly throttle: Th
     return undefined;
   });
   mount(contract.deleteAccount, async ({ ctx, body, request }) => {
-    await guarded(throttle, ctx, request, () => deleteAccount(ctx, body, reactions));
+    await guarded(throttle, ctx, request, body.password, () => deleteAccount(ctx, body, reactions));
     return undefined;
   });
   mount(contract.exportAccount, async ({ ctx }) => {

@@ -9,7 +9,7 @@ import { guarded } from './guarded.ts';
 export function mountApiToken(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
   mount(contract.listApiTokens, ({ ctx }) => listApiTokens(ctx));
   mount(contract.createApiToken, ({ ctx, body, request }) =>
-    guarded(throttle, ctx, request, () => createApiToken(ctx, body)),
+    guarded(throttle, ctx, request, body.password, () => createApiToken(ctx, body)),
   );
   mount(contract.revokeApiToken, async ({ ctx, params }) => {
     await revokeApiToken(ctx, params);

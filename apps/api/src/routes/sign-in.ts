@@ -30,7 +30,10 @@ export function mountSignIn(mount: Mount, { throttle, loginProviders: providers 
   }));
   mount(contract.getWaysIn, ({ ctx }) => getWaysIn(ctx));
 
-  mount(contract.askToAddPasskey, ({ ctx }) => askToAddPasskey(ctx));
+  mount(contract.askToAddPasskey, async ({ ctx, request }) => {
+    await throttle.signIn(addressOf(request));
+    return askToAddPasskey(ctx);
+  });
   mount(contract.addPasskey, ({ ctx, body }) => addPasskey(ctx, body));
   mount(contract.renamePasskey, ({ ctx, params, body }) => renamePasskey(ctx, { ...params, ...body }));
   mount(contract.removePasskey, async ({ ctx, params }) => {
@@ -47,10 +50,13 @@ export function mountSignIn(mount: Mount, { throttle, loginProviders: providers 
   );
 
   mount(contract.confirmWithPassword, async ({ ctx, body, request }) => {
-    await guarded(throttle, ctx, request, () => confirmWithPassword(ctx, body));
+    await guarded(throttle, ctx, request, body.password, () => confirmWithPassword(ctx, body));
     return undefined;
   });
-  mount(contract.askToConfirm, ({ ctx }) => askPasskey(ctx, 'confirm', requireUser(ctx)));
+  mount(contract.askToConfirm, async ({ ctx, request }) => {
+    await throttle.signIn(addressOf(request));
+    return askPasskey(ctx, 'confirm', requireUser(ctx));
+  });
   mount(contract.confirmWithPasskey, async ({ ctx, body }) => {
     await confirmWithPasskey(ctx, body);
     return undefined;
@@ -60,7 +66,10 @@ export function mountSignIn(mount: Mount, { throttle, loginProviders: providers 
     await throttle.signIn(addressOf(request));
     return beginAtProvider(ctx, { ...params, ...body, purpose: 'login' }, providers);
   });
-  mount(contract.beginProviderAct, ({ ctx, params, body }) => beginAtProvider(ctx, { ...params, ...body }, providers));
+  mount(contract.beginProviderAct, async ({ ctx, params, body, request }) => {
+    await throttle.signIn(addressOf(request));
+    return beginAtProvider(ctx, { ...params, ...body }, providers);
+  });
   mount(contract.endProvider, ({ ctx, body, request }) =>
     finishAtProvider(
       ctx,

@@ -13,7 +13,7 @@ const login = createRoute({
 
 const loginReturn = createRoute({
   getParentRoute: () => root,
-  path: '/login/return',
+  path: '/login/return/$provider',
   component: lazyPage(() => import('../features/identity/components/return-page.tsx'), 'ReturnPage'),
 });
 

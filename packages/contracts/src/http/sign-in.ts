@@ -251,10 +251,16 @@ export const endProvider = route({
   summary: 'Come back from a provider: to a session, or to the account that it was begun for',
   body: z.object({
     attempt: z.string().max(100),
+    /** The provider whose own address it led back to: `/login/return/<provider>`. */
+    provider: z.string().max(100),
     /** All that stands behind the ? of the address that the provider led back to. */
     query: z.string().max(8_000),
   }),
-  example: { attempt: 'pa_0123456789012345678901234567890123456789012', query: 'code=…&state=…' },
+  example: {
+    attempt: 'pa_0123456789012345678901234567890123456789012',
+    provider: 'testing',
+    query: 'code=…&state=…',
+  },
   response: z.object({
     purpose: z.enum(['login', 'link', 'confirm']),
     /** Of a login. */

@@ -78,7 +78,11 @@ async function apart(tx: Tx, work: (inner: Tx) => Promise<Delivery>): Promise<Tr
     enqueue: (...more) => void jobs.push(...more),
   };
   try {
-    const [, delivery] = await Promise.all([tx.client.query('SAVEPOINT delivery'), work(inner)]);
+    // Nobody waits for it before the first statement of the work; if it fails, so does that.
+    const begun = tx.client.query('SAVEPOINT delivery');
+    begun.catch(() => undefined);
+    const delivery = await work(inner);
+    await begun;
     await tx.client.query('RELEASE SAVEPOINT delivery');
     tx.emit(...events);
     tx.enqueue(...jobs);

@@ -9,12 +9,13 @@ import { paymentNotFound } from './lock.ts';
 import { PAYMENT_COLUMNS, toPayment, type PaymentRow } from './rows.ts';
 import { endOfAttempt } from './transfer/reference.ts';
 
+// What is said within one millisecond comes before what was booked because of it.
 const timelineStatement = prepare(
   'payment_timeline',
   `SELECT at, kind, what, by, detail FROM (
      SELECT e.at, e.kind, e.what, e.by, e.detail, e.id AS turn FROM payment_events e WHERE e.payment_id = $1
      UNION ALL
-     SELECT t.created_at, 'transfer', t.kind, 'worker', t.phase || ': ' || t.subject_id, 0 FROM ledger_transfers t
+     SELECT t.created_at, 'transfer', t.kind, 'worker', t.phase || ': ' || t.subject_id, 9223372036854775807 FROM ledger_transfers t
       WHERE t.subject_kind IN ('payment', 'refund', 'adjustment') AND t.subject_id IN (
         SELECT $1::text UNION ALL SELECT a.id::text FROM payment_attempts a WHERE a.payment_id = $1
         UNION ALL SELECT r.id::text FROM refunds r WHERE r.payment_id = $1 UNION ALL SELECT d.id::text FROM payment_disputes d WHERE d.payment_id = $1)

@@ -17,7 +17,7 @@ const DISCOVERY_MS = 3_600_000;
 /** Of what is said about a person (OpenID Connect Core 1.0, 5.1). An `email_verified` that is not `true` itself is none. */
 const claims = z.object({
   sub: z.string().min(1).max(255),
-  email: z.string().max(254).optional().catch(undefined),
+  email: z.email().max(254).optional().catch(undefined),
   email_verified: z.literal(true).optional().catch(undefined),
   preferred_username: z.string().max(200).optional().catch(undefined),
   name: z.string().max(200).optional().catch(undefined),
@@ -36,8 +36,12 @@ export function createOidcProvider(settings: LoginProviderSettings): LoginProvid
         at: Date.now(),
         config: oidc.discovery(new URL(issuer), clientId, undefined, oidc.ClientSecretBasic(clientSecret), {
           timeout: TIMEOUT_SECONDS,
-          // Settings allow it on this machine alone.
-          execute: issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : [],
+          execute: [
+            // The library leaves the signature of an ID token to the connection that it came over, which may be one without TLS here.
+            oidc.enableNonRepudiationChecks,
+            // Settings allow it on this machine alone.
+            ...(issuer.startsWith('http:') ? [oidc.allowInsecureRequests] : []),
+          ],
         }),
       };
     try {

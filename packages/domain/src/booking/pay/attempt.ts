@@ -2,7 +2,11 @@ import type { Tx } from '../../spine/emit.ts';
 
 /** Does something in a transaction that is undone if it comes to nothing; what went before stays. @returns what it came to; null for nothing */
 export async function attempt<T>(tx: Tx, work: () => Promise<T | null>): Promise<T | null> {
-  const [, result] = await Promise.all([tx.client.query('SAVEPOINT attempt'), work()]);
+  // Nobody waits for it before the first statement of the work; if it fails, so does that.
+  const begun = tx.client.query('SAVEPOINT attempt');
+  begun.catch(() => undefined);
+  const result = await work();
+  await begun;
   await tx.client.query(result === null ? 'ROLLBACK TO SAVEPOINT attempt' : 'RELEASE SAVEPOINT attempt');
   return result;
 }

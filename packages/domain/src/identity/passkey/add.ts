@@ -15,6 +15,7 @@ import { requireUser, type CtxWith } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { oweMail } from '../mail/owe-mail.ts';
 import { confirmPassword, requireConfirmed } from '../user/confirm-password.ts';
+import { refuseCertificates } from './attestation.ts';
 import { keepChallenge, requirePasskeys, takeChallenge } from './challenge.ts';
 import { asRegistration, refused, transportsOf } from './forms.ts';
 import { passkeyNameTaken } from './manage.ts';
@@ -74,14 +75,18 @@ export async function addPasskey(
   const { userId, sessionId } = requireUser(ctx);
   const { rpId, origins } = requirePasskeys(ctx);
   const expectedChallenge = await takeChallenge(ctx, 'add', sessionId, input.challengeId);
-  const { registrationInfo: made } = await verifyRegistrationResponse({
-    response: asRegistration(input.response),
-    expectedChallenge,
-    expectedOrigin: [...origins],
-    expectedRPID: rpId,
-    requireUserVerification: true,
-    supportedAlgorithmIDs: ALGORITHMS,
-  }).catch((error: unknown) => {
+  const verified = async () => {
+    refuseCertificates(input.response.response.attestationObject);
+    return verifyRegistrationResponse({
+      response: asRegistration(input.response),
+      expectedChallenge,
+      expectedOrigin: [...origins],
+      expectedRPID: rpId,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
+    });
+  };
+  const { registrationInfo: made } = await verified().catch((error: unknown) => {
     throw refused(error);
   });
   if (made === undefined) throw refused();

@@ -20,7 +20,7 @@ const takeStatement = prepare(
 // Most are never answered; whoever asks for one clears some of those away.
 const forgetStatement = prepare(
   'passkey_challenges_forget',
-  'DELETE FROM passkey_challenges WHERE id IN (SELECT id FROM passkey_challenges WHERE expires_at < $1 ORDER BY expires_at LIMIT 20)',
+  'DELETE FROM passkey_challenges WHERE id IN (SELECT id FROM passkey_challenges WHERE expires_at < $1 ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED)',
 );
 
 /** For what passkeys are made here. @throws DocketError `passkeys_off` */

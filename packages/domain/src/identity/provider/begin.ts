@@ -25,16 +25,16 @@ const writeStatement = prepare(
 // Not everybody comes back; whoever goes clears some of those away.
 const forgetStatement = prepare(
   'provider_attempts_forget',
-  'DELETE FROM provider_attempts WHERE id IN (SELECT id FROM provider_attempts WHERE expires_at < $1 ORDER BY expires_at LIMIT 20)',
+  'DELETE FROM provider_attempts WHERE id IN (SELECT id FROM provider_attempts WHERE expires_at < $1 ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED)',
 );
 const linkedStatement = prepare(
   'login_link_to_issuer',
   'SELECT id FROM login_links WHERE user_id = $1 AND issuer = $2',
 );
 
-/** The page of the web app that providers lead back to; they are told of it, so it never changes. */
-export function returnAddress({ settings }: CtxWith<SignInSettings>): string {
-  return `${settings.home}/login/return`;
+/** The page of the web app that a provider leads back to, each to its own; they are told of it, so it never changes. */
+export function returnAddress({ settings }: CtxWith<SignInSettings>, provider: string): string {
+  return `${settings.home}/login/return/${provider}`;
 }
 
 /** @throws DocketError `provider_not_found` */
@@ -65,7 +65,7 @@ export async function beginAtProvider(
     state: random(),
     nonce: random(),
     codeVerifier: random(),
-    redirectUri: returnAddress(ctx),
+    redirectUri: returnAddress(ctx, provider.provider),
   };
   const url = await provider.begin(binding, purpose === 'confirm' ? CONFIRM_AGE_SECONDS : undefined);
   const now = ctx.clock.now();

@@ -1,3 +1,4 @@
+import { hasLinksAlone } from '../user/ways-in.ts';
 import { DocketError } from '@docket/contracts/errors';
 import type { endProvider as route } from '@docket/contracts/http/sign-in';
 import type { RouteResponse } from '@docket/contracts/http/route';
@@ -39,7 +40,7 @@ type MayCreate = () => Promise<void>;
  */
 export async function finishAtProvider(
   ctx: CtxWith<SignInSettings>,
-  input: { readonly attempt: string; readonly query: string } & Caller,
+  input: { readonly attempt: string; readonly provider: string; readonly query: string } & Caller,
   {
     providers,
     reactions,
@@ -50,9 +51,11 @@ export async function finishAtProvider(
   if (attempt === undefined || attempt.expires_at <= ctx.clock.now()) throw gone();
   const { purpose, next } = attempt;
   if (purpose !== 'login' && requireUser(ctx).sessionId !== attempt.session_id) throw gone();
+  // Another one led back here than was asked: it may have passed its person on, for what they are given (RFC 9700, 4.4).
+  if (input.provider !== attempt.provider) throw gone();
   const provider = findProvider(providers, attempt.provider);
   const { state, nonce, code_verifier: codeVerifier } = attempt;
-  const binding = { state, nonce, codeVerifier, redirectUri: returnAddress(ctx) };
+  const binding = { state, nonce, codeVerifier, redirectUri: returnAddress(ctx, attempt.provider) };
   const identity = await provider.finish(binding, input.query);
   const done = { purpose, session: null, created: false, next };
   switch (purpose) {
@@ -98,15 +101,17 @@ async function confirm(ctx: CtxWith<SignInSettings>, provider: LoginProvider, id
     throw new DocketError('link_not_found', `That is not the account of ${provider.name} that is linked to yours.`);
   const { authenticatedAt: at } = identity;
   const now = ctx.clock.now();
-  if (at === null)
+  const { userId } = requireUser(ctx);
+  if (at === null && !(await hasLinksAlone(ctx.db.pool, userId)))
     throw new DocketError(
       'provider_no_time',
       `${provider.name} does not say when you logged in there, so it cannot confirm that it is you. Use another way.`,
     );
   // It was asked for a fresh log-in, and is not taken at its word.
-  const old = now.getTime() - at.getTime() > (CONFIRM_AGE_SECONDS + SKEW_SECONDS) * 1_000;
-  if (old) throw providerFailed(provider.name, new Error('auth_time is older than max_age'));
-  await noteConfirmed(ctx, at > now ? now : at);
+  const age = at === null ? 0 : (now.getTime() - at.getTime()) / 1_000;
+  if (age > CONFIRM_AGE_SECONDS + SKEW_SECONDS || age < -SKEW_SECONDS)
+    throw providerFailed(provider.name, new Error('auth_time is older than max_age, or not yet'));
+  await noteConfirmed(ctx, at === null || at > now ? now : at);
 }
 
 function gone(): DocketError {

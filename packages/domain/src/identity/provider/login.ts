@@ -1,3 +1,4 @@
+import { hasLinksAlone } from '../user/ways-in.ts';
 import { randomBytes } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
 import type { login as route } from '@docket/contracts/http/identity';
@@ -76,8 +77,9 @@ async function loginOnce(ctx: Ctx, tx: Tx, input: Input, reactions: UserReaction
   const used = link === undefined ? [] : await useStatement(tx.client, [link.id, at, identity.email]);
   if (used.length === 0)
     throw new DocketError('provider_failed', `This login of ${provider.name} was unlinked just now.`);
-  const confirmedAt =
-    identity.authenticatedAt !== null && identity.authenticatedAt > at ? at : identity.authenticatedAt;
+  const said = identity.authenticatedAt;
+  // Of a provider that does not say when its person logged in there, coming back is all that somebody without another way in can show.
+  const confirmedAt = said === null ? ((await hasLinksAlone(tx.client, userId)) ? at : null) : said > at ? at : said;
   const session = await startSession(ctx, tx, { userId, way: 'provider', caller, confirmedAt }, reactions);
   if (session === undefined) throw accountClosed();
   return { session, created };

@@ -36,10 +36,10 @@ const accountStatement = prepare('user_of_session', 'SELECT username::text, role
 const devicesStatement = prepare(
   'session_devices',
   // Of another version of the same browser: what is left without figures is the same.
-  `SELECT count(*)::int AS sessions,
+  `SELECT EXISTS (SELECT FROM sessions o WHERE o.user_id = $1) AS before,
           count(*) FILTER (WHERE regexp_replace(s.user_agent, '[0-9.]+', '', 'g') IS NOT DISTINCT FROM regexp_replace($2, '[0-9.]+', '', 'g'))::int AS alike
      FROM (SELECT user_agent FROM sessions WHERE user_id = $1 AND created_at > $3 ORDER BY created_at DESC LIMIT 200) s`,
-).rows<{ sessions: number; alike: number }>();
+).rows<{ before: boolean; alike: number }>();
 
 export type NewSession = {
   readonly userId: string;
@@ -86,7 +86,7 @@ export async function startSession(
   const [account] = await accountStatement(tx.client, [userId]);
   if (account === undefined) return undefined;
   // The first of all is that of whoever made the account.
-  if (devices !== undefined && devices.sessions > 0 && devices.alike === 0)
+  if (devices?.before === true && devices.alike === 0)
     await reactions.users.signedIn(tx, { userId, sessionId, way, userAgent, address, at: now });
   return { token, userId, ...account, expiresAt: expiresAt.toISOString() };
 }

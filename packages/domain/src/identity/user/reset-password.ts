@@ -23,8 +23,8 @@ const useStatement = prepare(
 );
 const setStatement = prepare(
   'reset_password_hash',
-  `UPDATE users u SET password_hash = $2 WHERE u.id = $1 AND u.disabled_at IS NULL RETURNING u.email::text, ${hasConfirmed('u')} AS confirmed`,
-).rows<{ email: string; confirmed: boolean }>();
+  `UPDATE users u SET password_hash = $2 WHERE u.id = $1 AND u.disabled_at IS NULL RETURNING u.email::text, u.email_confirmed_at`,
+).rows<{ email: string }>();
 
 const confirmStatement = prepare(
   'reset_confirms_email',
@@ -34,7 +34,7 @@ const confirmStatement = prepare(
 
 /**
  * Sets a new password with the token of a mail, once. All sessions end, and other links that are under way are void. The address that the link went to is
- * confirmed by it, unless it is another account's; passkeys and linked logins of before then go.
+ * confirmed by it, unless it is another account's; passkeys and linked logins of before it was confirmed go.
  * @throws DocketError `reset_invalid`, `unavailable`, `invalid_request` for a password that is among the commonest: the link still works then
  */
 export async function resetPassword(
@@ -56,8 +56,8 @@ export async function resetPassword(
     if ((await useStatement(tx.client, [hash, at])).length === 0) throw invalid();
     await tx.endSessions({ userId });
     await voidResets(tx, { userId, at });
-    // Whoever named this address without having it must not keep a way in for later (docs/adr/0061).
-    if (!user.confirmed) await forgetWaysIn(tx, userId);
+    // Whoever named this address without having it must not keep a way in for later, also when its owner has pressed the button of a mail (docs/adr/0061).
+    await forgetWaysIn(tx, userId, user.email_confirmed_at);
     await oweMail(tx, { userId, kind: 'password' });
     // A link goes to the account's address and is void as soon as there is another, so it went to this one.
     return user.email;

@@ -1,6 +1,8 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { getWaysIn as route } from '@docket/contracts/http/sign-in';
 import type { RouteResponse } from '@docket/contracts/http/route';
+import type { PoolClient } from '@docket/db/client';
+import type { Pool } from '@docket/db/pool';
 import { prepare } from '@docket/db/statement';
 import type { SignInSettings } from '@docket/runtime/settings/sign-in';
 import { requireUser, type CtxWith } from '../../spine/ctx.ts';
@@ -64,8 +66,17 @@ export async function keepAWayIn(ctx: CtxWith<SignInSettings>, tx: Tx): Promise<
   );
 }
 
-/** Takes away all ways in but the password, where it may have been somebody else who made them. */
-export async function forgetWaysIn(tx: Tx, userId: string): Promise<void> {
-  await tx.client.query('DELETE FROM passkeys WHERE user_id = $1', [userId]);
-  await tx.client.query('DELETE FROM login_links WHERE user_id = $1', [userId]);
+/** Is a login elsewhere the one way in that somebody has, so that nothing here can prove more of them? */
+export async function hasLinksAlone(on: Pool | PoolClient, userId: string): Promise<boolean> {
+  const [user] = await passwordStatement(on, [userId]);
+  return user?.password_hash === NO_PASSWORD && (await passkeysStatement(on, [userId])).length === 0;
+}
+
+/** Takes away all ways in but the password, where it may have been somebody else who made them. @param madeBefore null: whenever they were made */
+export async function forgetWaysIn(tx: Tx, userId: string, madeBefore: Date | null = null): Promise<void> {
+  for (const table of ['passkeys', 'login_links'])
+    await tx.client.query(`DELETE FROM ${table} WHERE user_id = $1 AND ($2::timestamptz IS NULL OR created_at < $2)`, [
+      userId,
+      madeBefore,
+    ]);
 }

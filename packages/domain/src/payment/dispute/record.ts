@@ -4,6 +4,7 @@ import { post } from '../../ledger/post.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { lockPayment, type PaymentKey } from '../lock.ts';
+import { restate, tell } from '../restate.ts';
 import type { PaymentReactions } from '../payable.ts';
 import type { DisputeTruth } from '../provider.ts';
 import { amountWords, note } from '../timeline.ts';
@@ -29,6 +30,12 @@ const endStatement = prepare(
   `UPDATE payment_disputes SET status = $2, amount_minor = $3, answer_by = NULL, updated_at = clock_timestamp() WHERE id = $1 AND status = 'OPEN' RETURNING id`,
 );
 
+const parkStatement = prepare(
+  'dispute_parks_refunds',
+  `UPDATE refunds SET status = 'PARKED', failure = 'disputed', next_look_at = NULL, updated_at = clock_timestamp()
+    WHERE attempt_id = $1 AND status = 'PENDING' RETURNING id`,
+);
+
 export type Disputed = {
   readonly key: PaymentKey;
   readonly attemptId: string;
@@ -52,6 +59,16 @@ function lose(tx: Tx, id: string, provider: string, { amountMinor, currency }: D
   ]);
 }
 
+/** What was to go back and has not been ordered yet waits for an operator: the bank might take it back as well. */
+async function parkRefunds(tx: Tx, paymentId: string, attemptId: string): Promise<void> {
+  const parked = await parkStatement(tx.client, [attemptId]);
+  for (const { id } of parked)
+    await note(tx, paymentId, { kind: 'refund', what: 'PARKED', by: 'callback', detail: `${id}: disputed` });
+  if (parked.length === 0) return;
+  await restate(tx, paymentId, 'callback');
+  await tell(tx, paymentId);
+}
+
 /**
  * Writes down what a provider says of a dispute: in the time line of its payment, and, where it was lost, in the ledger, once. Again it changes nothing.
  * @returns as what it is written down: what has ended stays so, whatever is said of it later
@@ -72,6 +89,7 @@ export async function recordDispute(
       const { currency, reason, answerBy } = truth;
       await newStatement(tx.client, [id, key.id, attemptId, provider, providerRef, amount, currency, reason, answerBy]);
       await note(tx, key.id, { kind: 'payment', what: 'DISPUTED', by: 'callback', detail });
+      if (status === 'OPEN') await parkRefunds(tx, key.id, attemptId);
     }
     if (status === 'OPEN' || (known !== undefined && known.status !== 'OPEN')) return known?.status ?? 'OPEN';
     await endStatement(tx.client, [id, status, amount]);

@@ -62,7 +62,7 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
   const payment = await lockRow(tx, wanted.paymentId);
   const [known] = await knownStatement(tx.client, [payment.id, wanted.cause]);
   if (known !== undefined) return known.id;
-  const attempt = chargeOf(payment, wanted.attemptId);
+  const attempt = await chargeOf(tx, payment, wanted.attemptId);
   const { left, disputed } = attempt === undefined ? { left: 0n, disputed: false } : await refundable(tx, attempt);
   if (attempt === undefined || left <= 0n)
     throw new DocketError('not_refundable', 'No money of this payment is here, or all of it is on its way back.');
@@ -138,12 +138,16 @@ export async function refundSubject(
   return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause: reason, by: 'worker' });
 }
 
-function chargeOf(payment: LockedPayment, attemptId: string | undefined): LockedAttempt | undefined {
+async function chargeOf(
+  tx: Tx,
+  payment: LockedPayment,
+  attemptId: string | undefined,
+): Promise<LockedAttempt | undefined> {
   const id = attemptId ?? payment.paidAttemptId;
   if (id !== null && id !== undefined) return payment.attempts.find((attempt) => attempt.id === id);
-  return payment.attempts.find(
-    ({ status, receivedMinor, refundingMinor }) => status === 'CONFLICTED' && receivedMinor > refundingMinor,
-  );
+  for (const attempt of payment.attempts)
+    if (attempt.status === 'CONFLICTED' && (await refundable(tx, attempt)).left > 0n) return attempt;
+  return undefined;
 }
 
 function placeOf(payment: LockedPayment, attempt: LockedAttempt): Place {

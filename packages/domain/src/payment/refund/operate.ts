@@ -23,6 +23,14 @@ const releaseStatement = prepare(
   'UPDATE payment_attempts SET refunding_minor = refunding_minor - $2 WHERE id = $1',
 );
 
+/** Of a charge: is its buyer's bank asked for it now, and is what goes back still there beside what that has taken? */
+const disputedStatement = prepare(
+  'refund_beside_disputes',
+  `SELECT coalesce(bool_or(d.status = 'OPEN'), false) AS open,
+          coalesce(sum(d.amount_minor) FILTER (WHERE d.status = 'LOST'), 0) <= min(a.received_minor - a.refunding_minor) AS left
+     FROM payment_attempts a LEFT JOIN payment_disputes d ON d.attempt_id = a.id WHERE a.id = $1`,
+).rows<{ open: boolean; left: boolean }>();
+
 type One = { readonly refundId: string };
 type Moved = Awaited<ReturnType<typeof moveStatement>>[number];
 
@@ -62,14 +70,25 @@ export async function parkRefund(
   await decide(ctx, one, { status: 'PARKED', by: 'worker', failure: one.why }, reactions, async () => undefined);
 }
 
-/** Sends a parked refund again. One that is not parked is left as it is. @throws DocketError unauthenticated, forbidden, not_found */
+/**
+ * Sends a parked refund again. One that is not parked is left as it is.
+ * @throws DocketError unauthenticated, forbidden, not_found; not_refundable while the charge is disputed, or where the bank has taken it back
+ */
 export async function sendRefundAgain(ctx: Ctx, one: One, reactions: PaymentReactions): Promise<ListedRefund> {
   requireRole(ctx, 'admin');
   const before = await getRefund(ctx, one);
   if (before.status === 'PARKED')
-    await decide(ctx, one, { status: 'PENDING', by: 'operator' }, reactions, async (tx) =>
-      tx.enqueue({ name: 'refund.send', payload: { refundId: one.refundId } }),
-    );
+    await decide(ctx, one, { status: 'PENDING', by: 'operator' }, reactions, async (tx, moved) => {
+      const [beside] = await disputedStatement(tx.client, [moved.attempt_id]);
+      if (beside?.open !== false)
+        throw new DocketError(
+          'not_refundable',
+          'The charge is disputed: the money might go back twice. Settle that first.',
+        );
+      if (!beside.left)
+        throw new DocketError('not_refundable', 'The bank of the buyer has taken this money back. Give the refund up.');
+      tx.enqueue({ name: 'refund.send', payload: { refundId: one.refundId } });
+    });
   return getRefund(ctx, one);
 }
 

@@ -41,7 +41,7 @@ type Wish = {
   readonly next?: string | undefined;
 };
 
-/** Goes to a provider's page, from where `/login/return` goes on. */
+/** Goes to a provider's page, from where `/login/return/<provider>` goes on. */
 export function useProvider() {
   return useAct({
     act: async ({ provider, purpose, next }: Wish) => {
@@ -64,7 +64,7 @@ export function takeAttempt(): string | undefined {
   return attempt;
 }
 
-/** Takes in what a provider has led back with. */
-export function returnFromProvider(attempt: string, query: string) {
-  return docket.call(endProvider, { body: { attempt, query } });
+/** Takes in what a provider has led back with, to the address that is its own. */
+export function returnFromProvider(attempt: string, provider: string, query: string) {
+  return docket.call(endProvider, { body: { attempt, provider, query } });
 }

@@ -1,4 +1,4 @@
-import { Link, useRouter } from '@tanstack/react-router';
+import { getRouteApi, Link, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { session } from '../../../lib/session.ts';
 import { useAct } from '../../../lib/use-act.ts';
@@ -10,14 +10,17 @@ import { safeNext } from '../api/next.ts';
 import { returnFromProvider, takeAttempt } from '../api/sign-in.ts';
 import { AuthCard } from './auth-card.tsx';
 
+const route = getRouteApi('/login/return/$provider');
+
 /** Where providers lead back to. What they say goes to the server, and out of the address. */
 export function ReturnPage() {
   useTitle('Logging in');
   const router = useRouter();
+  const { provider } = route.useParams();
   const [query] = useState(() => window.location.search.slice(1));
   const [elsewhere, setElsewhere] = useState(false);
   const { mutate, error } = useAct({
-    act: (attempt: string) => returnFromProvider(attempt, query),
+    act: (attempt: string) => returnFromProvider(attempt, provider, query),
     onSuccess: ({ purpose, session: given, created, next }) => {
       if (given !== null) session.set(given);
       if (created)
