@@ -347,7 +347,8 @@ describe('what the jury does', () => {
       await makeContestant(db, contest),
       await makeContestant(db, contest),
     ];
-    for (const user of [ada, bob, eve]) await judge(db, await handIn(db, user, contest.id, a), 'AC');
+    await judge(db, await handIn(db, ada, contest.id, a), 'WA');
+    for (const user of [bob, eve]) await judge(db, await handIn(db, user, contest.id, a), 'AC');
     const rejudged = async (verdicts: readonly ('AC' | 'WA' | 'IE' | 'TLE')[]) => {
       const { rejudgeId } = await rejudgeContest(jury, { id: contest.id, label: 'A', idempotencyKey: null });
       const { rows } = await db.pool.query<{ id: string }>(
@@ -357,18 +358,24 @@ describe('what the jury does', () => {
       for (const [at, { id }] of rows.entries()) await judge(db, id, verdicts[at]);
       return rejudgeId;
     };
-    const rejudgeId = await rejudged(['WA', 'WA', 'IE']);
+    const rejudgeId = await rejudged(['AC', 'WA', 'IE']);
     const preview = async () => {
       const { verdicts, rows } = await getContestRejudge(jury, { id: contest.id, rejudgeId });
-      return [verdicts.map(({ left }) => left), rows.map(({ name }) => name).toSorted()];
+      return [verdicts.map(({ left }) => left), new Map(rows.map(({ name, after }) => [name, after.solved]))];
     };
-    expect(await preview()).toEqual([[false, false, true], [ada.username, bob.username].toSorted()]);
+    const solved = (hers: number, his: number) =>
+      new Map([
+        [ada.username, hers],
+        [bob.username, his],
+      ]);
+    expect(await preview()).toEqual([[false, false, true], solved(1, 0)]);
     // Meanwhile another gives the first another verdict: it is nothing any more that this one decides.
     await applyRejudge(jury, { id: await rejudged(['TLE', 'AC', 'AC']) }, reactions);
-    expect(await preview()).toEqual([[true, false, true], [bob.username]]);
+    // She only comes nearer to him.
+    expect(await preview()).toEqual([[true, false, true], solved(0, 0)]);
     const { applied, left } = await applyRejudge(jury, { id: rejudgeId }, reactions);
     expect([applied, left.length]).toEqual([1, 2]);
-    expect(await preview()).toEqual([[true, false, true], []]);
+    expect(await preview()).toEqual([[true, false, true], new Map()]);
   });
 
   it('has a line of each rejudge that changed it, also of one that was of no contest', async () => {
