@@ -93,6 +93,22 @@ const api = 'http://127.0.0.1:3000';
 const OURS_OR_REACT =
   /apps[\\/]web[\\/]src[\\/]|packages[\\/](?:contracts|client)[\\/]|node_modules[\\/](?:react|@tanstack|zod)[\\/]/;
 
+/** What makes Markdown into a page, for pages that have texts of their users. */
+const TEXTS =
+  /features[\\/]problem[\\/](?:api[\\/]markdown|components[\\/]statement)\.tsx?|node_modules[\\/](?:marked|dompurify)[\\/]/;
+
+/** Areas of which nobody sees anything before going there: what their pages share comes with the first of them. */
+const AREAS: readonly (readonly [name: string, modules: RegExp])[] = [
+  [
+    'contest',
+    /features[\\/](?:contest|rating|rejudge)[\\/]|contracts[\\/]src[\\/](?:http[\\/](?:contest|rejudge)|contest[\\/])/,
+  ],
+  ['course', /features[\\/]course[\\/]|contracts[\\/]src[\\/]http[\\/]course/],
+  ['practice', /features[\\/]practice[\\/]|contracts[\\/]src[\\/]http[\\/](?:discussion|practice|study-list)/],
+  ['house', /features[\\/](?:admin|venue|setter)[\\/]/],
+];
+const areaOf = (id: string) => AREAS.find(([, modules]) => modules.test(id))?.[0] ?? null;
+
 export default defineConfig({
   plugins: [
     onlyWoff2(),
@@ -117,7 +133,17 @@ export default defineConfig({
         // What many pages share comes as one part: each small module as a part of its own is a request of its own, with headers and a dictionary of its own,
         // which made a tenth of the bytes of a first page.
         codeSplitting: {
-          groups: [{ name: 'shared', test: OURS_OR_REACT, minShareCount: 4, maxModuleSize: 40_000 }],
+          groups: [
+            { name: 'texts', test: TEXTS, priority: 2, includeDependenciesRecursively: false },
+            {
+              name: areaOf,
+              test: (id) => areaOf(id) !== null,
+              minShareCount: 4,
+              priority: 1,
+              includeDependenciesRecursively: false,
+            },
+            { name: 'shared', test: OURS_OR_REACT, minShareCount: 6, maxModuleSize: 40_000 },
+          ],
         },
       },
     },

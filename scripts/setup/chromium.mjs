@@ -7,8 +7,8 @@ import { execute } from './exec.mjs';
 import { say } from './say.mjs';
 import { distribution } from './system.mjs';
 
+/** Whole ones: the headless shell, which most tests are faster with, knows no notifications. */
 const CANDIDATES = [
-  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
   '/usr/bin/google-chrome-stable',
@@ -35,11 +35,11 @@ export const chromium = {
       : [
           fromPlaywright()
             ? 'Chromium (browser tests), with Playwright'
-            : 'Debian package chromium-headless-shell (browser tests), with apt-get',
+            : 'Debian packages chromium and chromium-headless-shell (browser tests), with apt-get',
         ],
   obstacle: aptObstacle,
   install() {
-    if (!fromPlaywright()) return aptInstall(['chromium-headless-shell']);
+    if (!fromPlaywright()) return aptInstall(['chromium', 'chromium-headless-shell']);
     const arguments_ = [`${ROOT}/node_modules/playwright-core/cli.js`, 'install', '--with-deps', 'chromium'];
     // The other tests need no browser, so they run all the same; those that do will say what is missing.
     if (!execute(NODE, arguments_, { mayFail: true }))

@@ -192,6 +192,45 @@ describe('marks', () => {
     await solve(user, b);
     expect([await next(), await next(a)]).toEqual([a, null]);
   });
+
+  test('the next unsolved after a problem that one does not see is the first', async () => {
+    const tag = uniqueName('after');
+    const [a, draft, b] = [
+      await problemOf({ tags: [tag] }),
+      await problemOf({ tags: [tag] }),
+      await problemOf({ tags: [tag] }),
+    ];
+    await api.db.pool.query(`UPDATE problems SET status = 'CHECKED' WHERE slug = $1`, [draft]);
+    const next = async (user: TestUser) => {
+      const answer = await read(practice.getNextUnsolved, `/practice/next?tag=${tag}&after=${draft}`, { user });
+      return practice.getNextUnsolved.response.parse(answer).problem?.slug;
+    };
+    expect([await next(await api.user()), await next(setter)]).toEqual([a, b]);
+  });
+
+  test('a study list that is changed keeps what is not published just now', async () => {
+    const user = await api.user();
+    const [a, b, c] = [await problemOf(), await problemOf(), await problemOf()];
+    const { listId } = lists.createStudyList.response.parse(
+      await read(lists.createStudyList, '/practice/lists', { user, json: { title: 'Three', problems: [a, b, c] } }),
+    );
+    const put = async (problems: readonly string[]) => {
+      const json = { title: 'Three', description: '', problems };
+      const answer = await read(lists.changeStudyList, `/practice/lists/${listId}`, { user, json });
+      return lists.changeStudyList.response.parse(answer).data.map(({ slug }) => slug);
+    };
+    const become = (status: string) =>
+      api.db.pool.query('UPDATE problems SET status = $2 WHERE slug = $1', [b, status]);
+    await become('CHECKED');
+    expect(await put([c, a])).toEqual([c, a]);
+    await become('PUBLISHED');
+    const { data } = lists.getStudyList.response.parse(
+      await read(lists.getStudyList, `/practice/lists/${listId}`, { user }),
+    );
+    expect(data.map(({ slug }) => slug).toSorted()).toEqual([a, b, c].toSorted());
+    // What is published it loses.
+    expect(await put([b])).toEqual([b]);
+  });
 });
 
 describe('the problem of the day', () => {
@@ -314,9 +353,143 @@ describe('discussion', () => {
     await read(discussion.moderatePost, moderate, { user: setter, json: { hidden: false } });
     await read(discussion.replyTo, replies, { user: other, json });
   });
+
+  const reportsOf = async (user: TestUser, postId: string) =>
+    discussion.listReports.response
+      .parse(await read(discussion.listReports, '/discussion/reports', { user }))
+      .data.filter(({ post }) => post.postId === postId).length;
+  const spam = { reason: 'spam', note: '' };
+
+  test('nobody but admins moderates what they wrote themselves, or shows what an admin has hidden', async () => {
+    const [slug, other, admin] = [await problemOf(), await api.user(), await api.user('admin')];
+    const { postId: own } = await ask(setter, slug);
+    await read(discussion.reportPost, `/discussion/posts/${own}/report`, { user: other, json: spam });
+    expect([await reportsOf(setter, own), await reportsOf(admin, own)]).toEqual([0, 1]);
+    const address = (postId: string) => `/discussion/posts/${postId}/moderation`;
+    const refused = async (postId: string, json: object) =>
+      expectProblem(await api.call('PATCH', address(postId), { token: setter.token, json }), 403, 'forbidden');
+    const act = (user: TestUser, postId: string, json: object) =>
+      read(discussion.moderatePost, address(postId), { user, json });
+    await refused(own, { settled: true });
+    expect(await reportsOf(admin, own)).toBe(1);
+
+    const { postId } = await ask(other, slug);
+    // Whoever hid it first: an admin has done so, too.
+    await act(setter, postId, { hidden: true });
+    await act(admin, postId, { hidden: true });
+    await refused(postId, { hidden: false });
+    await act(setter, postId, { settled: true });
+    expect(await act(admin, postId, { hidden: false })).toMatchObject({ hidden: false });
+    const { postId: admins } = await ask(admin, slug);
+    expect(await act(admin, admins, { hidden: true })).toMatchObject({ hidden: true });
+  });
+
+  test('a report of what was changed after the moderation had looked at it is open again', async () => {
+    const [slug, author, other] = [await problemOf(), await api.user(), await api.user()];
+    const { postId } = await ask(author, slug);
+    const report = () => read(discussion.reportPost, `/discussion/posts/${postId}/report`, { user: other, json: spam });
+    await report();
+    const settled = { user: setter, json: { settled: true } };
+    await read(discussion.moderatePost, `/discussion/posts/${postId}/moderation`, settled);
+    await report();
+    expect(await reportsOf(setter, postId)).toBe(0);
+    await read(discussion.changePost, `/discussion/posts/${postId}`, { user: author, json: { text: 'Buy this' } });
+    await report();
+    expect(await reportsOf(setter, postId)).toBe(1);
+  });
+
+  test('to whom the problem is gone their post is, too', async () => {
+    const [slug, author] = [await problemOf(), await api.user()];
+    const { postId } = await ask(author, slug);
+    await api.db.pool.query(`UPDATE problems SET status = 'CHECKED' WHERE slug = $1`, [slug]);
+    const json = { text: 'Still there?' };
+    expectProblem(
+      await api.call('PATCH', `/discussion/posts/${postId}`, { token: author.token, json }),
+      404,
+      'post_not_found',
+    );
+  });
+
+  test('a problem about which others have written is not deleted', async () => {
+    const [slug, other] = [await problemOf(), await api.user()];
+    await ask(setter, slug);
+    const { postId } = await ask(other, slug);
+    const remove = () => api.call('DELETE', `/problems/${slug}`, { token: setter.token });
+    expectProblem(await remove(), 409, 'problem_in_use');
+    await read(discussion.deletePost, `/discussion/posts/${postId}`, { user: other });
+    expect((await remove()).status).toBe(204);
+  });
 });
 
+/** Makes a problem the only one of a contest that runs. @returns the contest's id */
+async function contestWith(slug: string): Promise<string> {
+  const { id } = await makeContest(api.db, { problems: 1 });
+  await api.db.pool.query(
+    'UPDATE judge_scope_problems SET problem_id = (SELECT p.id FROM problems p WHERE p.slug = $2) WHERE scope_id = $1',
+    [id, slug],
+  );
+  return id;
+}
+
 describe('while a contest has the problem', () => {
+  test('its tags are told nowhere, and find it nowhere', async () => {
+    const tag = uniqueName('quokka');
+    const [slug, user] = [await problemOf({ tags: [tag] }), await api.user()];
+    await read(practice.addFavourite, `/problems/${slug}/favourite`, { user });
+    const contestId = await contestWith(slug);
+    const all = async () => {
+      const text = async (address: string, who = user) => (await api.call('GET', address, { token: who.token })).text;
+      return {
+        problem: (await text(`/problems/${slug}`)).includes(tag),
+        list: (await text(`/problems?q=${slug}`)).includes(tag),
+        byTag: (await text(`/problems?tag=${tag}`)).includes(slug),
+        byWord: (await text(`/problems?q=${tag}`)).includes(slug),
+        tags: (await text('/problems/tags')).includes(tag),
+        next: (await text(`/practice/next?tag=${tag}`)).includes(slug),
+        favourites: (await text('/practice/favourites')).includes(tag),
+        setter: (await text(`/problems/${slug}`, setter)).includes(tag),
+      };
+    };
+    const [hidden, shown] = [false, true].map((told) => ({
+      problem: told,
+      list: told,
+      byTag: told,
+      byWord: told,
+      tags: told,
+      next: told,
+      favourites: told,
+      setter: true,
+    }));
+    expect(await all()).toEqual(hidden);
+    // By its name it is found as before.
+    expect((await api.call('GET', `/problems?q=${slug}`)).text).toContain(slug);
+    await later(api.db, contestId, 24 * 60);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect(await all()).toEqual(shown);
+  });
+
+  test('it is similar to nothing, nor for whom alone it is closed', async () => {
+    const tag = uniqueName('alike');
+    const [me, near, user] = [await problemOf({ tags: [tag] }), await problemOf({ tags: [tag] }), await api.user()];
+    const alike = async (who?: TestUser) => {
+      const answer = await read(
+        practice.listSimilar,
+        `/problems/${me}/similar`,
+        who === undefined ? {} : { user: who },
+      );
+      return practice.listSimilar.response.parse(answer).data.map(({ slug }) => slug);
+    };
+    const contestId = await contestWith(near);
+    await api.db.pool.query('INSERT INTO judge_scope_members (scope_id, user_id, participant_id) VALUES ($1, $2, $3)', [
+      contestId,
+      user.userId,
+      newId(),
+    ]);
+    expect([await alike(), await alike(user)]).toEqual([[], []]);
+    await api.db.pool.query('UPDATE judge_scopes SET closed = true WHERE id = $1', [contestId]);
+    expect([await alike(), await alike(user)]).toEqual([[near], []]);
+  });
+
   test('nothing helps: no figures, no hints, no editorial, no discussion, to anybody but its setters', async () => {
     const [slug, user] = [await problemOf(), await api.user()];
     const { rows } = await api.db.pool.query<{ id: string }>('SELECT id FROM problems WHERE slug = $1', [slug]);

@@ -77,7 +77,7 @@ it('says so when there is none of a kind, no such break, and no bank that was as
   await open(page, '/admin/breaks?status=SETTLED&type=duplicate');
   await page.getByText('No such breaks').waitFor();
   await open(page, `/admin/breaks/${newId()}`);
-  await page.getByText('There is no break with this id').waitFor();
+  await page.getByText('There is no such break').waitFor();
   await open(page, '/admin/invariants');
   const line = page.getByTestId('invariant').filter({ hasText: 'bank: its money is our books' });
   await line.waitFor({ timeout: 60_000 });

@@ -71,7 +71,7 @@ const shown = (page: Page) =>
   });
 
 it('a device is turned on, shows what its owner is told, opens its page, and is turned off', async () => {
-  const page = await stage.openPage({ worker: true });
+  const page = await stage.openPage({ worker: true, whole: true });
   await page.context().grantPermissions(['notifications'], { origin: stage.baseUrl });
   const { endpoint } = await withPushService(page);
   const username = await signUp(page);
@@ -119,7 +119,7 @@ it('a device is turned on, shows what its owner is told, opens its page, and is 
 });
 
 it('a browser in which notifications are blocked says what to do', async () => {
-  const page = await stage.openPage({ worker: true });
+  const page = await stage.openPage({ worker: true, whole: true });
   await page.addInitScript(() => Object.defineProperty(Notification, 'permission', { get: () => 'denied' }));
   await signUp(page);
   await open(page, '/account');

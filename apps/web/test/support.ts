@@ -20,6 +20,8 @@ type Look = {
   readonly touch?: boolean;
   /** With the service worker, which takes requests away from `page.route`. */
   readonly worker?: boolean;
+  /** In a whole browser, with notifications, which the headless shell has not. */
+  readonly whole?: boolean;
   /** Opened by another name of this machine, such as `localhost`: to a browser that is another site. */
   readonly host?: string;
 };
@@ -77,6 +79,7 @@ async function setUpOwn(start: (docket: Installation) => Promise<string>): Promi
 export function setStage(start?: (docket: Installation) => Promise<string>): Stage {
   let set: Standing | undefined;
   let pages: Page[] = [];
+  let whole: Promise<Browser> | undefined;
 
   beforeAll(async () => {
     set = await (start === undefined ? takeShared() : setUpOwn(start));
@@ -85,7 +88,10 @@ export function setStage(start?: (docket: Installation) => Promise<string>): Sta
     await Promise.all(pages.map((page) => page.context().close()));
     pages = [];
   });
-  afterAll(() => set?.dispose());
+  afterAll(async () => {
+    await (await whole)?.close();
+    await set?.dispose();
+  });
 
   function standing(): Standing {
     if (set === undefined) throw new Error('the stage stands while tests run, and not before');
@@ -100,7 +106,8 @@ export function setStage(start?: (docket: Installation) => Promise<string>): Sta
       return standing().baseUrl;
     },
     async openPage(look = {}) {
-      const { browser, baseUrl } = standing();
+      const { baseUrl } = standing();
+      const browser = look.whole === true ? await (whole ??= startBrowser({ whole: true })) : standing().browser;
       const address = new URL(baseUrl);
       if (look.host !== undefined) address.hostname = look.host;
       const context = await browser.newContext({

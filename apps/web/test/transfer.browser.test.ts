@@ -93,7 +93,7 @@ it('a buyer transfers, an admin finds it by its reference and records it, and la
   await admin.getByRole('button', { name: 'Refund' }).click();
   await admin.getByRole('dialog').getByRole('button', { name: 'Refund' }).click();
   await admin.goto('/admin/refunds');
-  await admin.getByLabel('Show').selectOption('BY_HAND');
+  await admin.getByLabel('Show').selectOption('byHand');
   await admin.getByRole('button', { name: 'Paid back' }).click();
   await admin.getByRole('dialog').getByLabel('Day').fill(new Date().toISOString().slice(0, 10));
   // The same line of the statement cannot be both.

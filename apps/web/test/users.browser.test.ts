@@ -71,7 +71,7 @@ it('who signs up is asked to confirm the address, and a link does it', async () 
   expect(await page.getByText('Not confirmed yet').count()).toBe(0);
 
   await page.getByLabel('Email').fill(`new-${username}@example.test`);
-  await page.getByLabel('Your password').fill('correct horse battery');
+  await page.getByLabel('Your password').first().fill('correct horse battery');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText(`Not confirmed yet: new-${username}@example.test`).waitFor();
   await page.getByRole('button', { name: `Keep ${username}@example.test` }).click();

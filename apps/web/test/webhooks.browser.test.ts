@@ -65,7 +65,7 @@ it('a manager has an address called, tries it, verifies with its secret, sees wh
 
   await page.getByRole('button', { name: 'Change the secret' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Change the secret' }).click();
-  await page.getByText('signed with the one before as well until').waitFor();
+  await page.getByText('signed with the old secret as well until').waitFor();
   const next = page.locator('code').filter({ hasText: 'whsec_' });
   await expect.poll(() => next.textContent()).not.toBe(secret);
   await page.getByRole('button', { name: 'Pause' }).click();

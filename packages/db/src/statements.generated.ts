@@ -1592,7 +1592,7 @@ export type Statements = {
     row: never;
   };
   contest_scope_write: {
-    params: [string, Time, Time, Time, boolean, string, Json, string, Long];
+    params: [string, Time, Time, Time, boolean, string, Json, string, Long, boolean];
     row: never;
   };
   contest_similar_pair: {
@@ -2207,7 +2207,11 @@ export type Statements = {
     row: { id: string };
   };
   discussion_moderate: {
-    params: [string, string, boolean, boolean, Time];
+    params: [string, string, boolean, boolean, Time, boolean];
+    row: { id: string };
+  };
+  discussion_of_others: {
+    params: [string, string];
     row: { id: string };
   };
   discussion_post: {
@@ -3677,6 +3681,7 @@ export type Statements = {
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
+      tells_tags: boolean | null;
       judged: number | null;
       accepted: number | null;
       version: number | null;
@@ -3702,6 +3707,7 @@ export type Statements = {
       title: string | null;
       difficulty: string | null;
       tags: (string | null)[] | null;
+      tells_tags: boolean | null;
       judged: number | null;
       accepted: number | null;
       version: number | null;

@@ -13,12 +13,14 @@ import type { ShowReactions } from './catalog/show/reactions.ts';
 import { contestRecords } from './contest/jury/records.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import type { InboxReactions } from './inbox/reactions.ts';
+import type { ProblemReactions } from './judge/package/reactions.ts';
 import type { ScopeReactions } from './judge/scope/reactions.ts';
 import { merchants } from './merchants.ts';
 import { notices } from './notices.ts';
 import { emptyPool, endAny } from './reservation/end.ts';
 import { openSeatPool } from './reservation/kinds/seats.ts';
 import { lookAtDisputes } from './payment/dispute/look-at-disputes.ts';
+import { keepDiscussions } from './practice/discussion/keep.ts';
 import { lookAgainAtCharges, lookAgainAtRefunds } from './payment/look-again.ts';
 import type { PaymentReactions } from './payment/payable.ts';
 import type { PaymentProviders } from './payment/providers.ts';
@@ -50,6 +52,7 @@ export const reactions: UserReactions &
   BookingReactions &
   OfferReactions &
   ScopeReactions &
+  ProblemReactions &
   PaymentReactions = {
   users: {
     signedIn: notices.signedIn,
@@ -110,6 +113,7 @@ export const reactions: UserReactions &
   },
   offers: { made: notices.offered },
   scopes: contestRecords,
+  problems: keepDiscussions,
   bookings: {
     async confirmed(tx, bookings) {
       await ticketsFollow.confirmed(tx, bookings);

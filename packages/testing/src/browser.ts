@@ -2,12 +2,14 @@ import { existsSync } from 'node:fs';
 import { inheritedEnvironment } from '@docket/runtime/env';
 import { chromium, type Browser } from 'playwright-core';
 
+/** Without windows it renders the same in half the time, but has no notifications. */
+const SHELL = '/usr/bin/chromium-headless-shell';
+
 /** Where Debian puts it, where people do, and Playwright's own download, which the set-up falls back on. */
-function places(): string[] {
+function places(whole: boolean): string[] {
   const named = inheritedEnvironment()['CHROMIUM_PATH'];
   const usual = [
-    // Without windows it renders the same in half the time.
-    '/usr/bin/chromium-headless-shell',
+    ...(whole ? [] : [SHELL]),
     '/usr/bin/chromium',
     '/usr/bin/google-chrome',
     '/usr/bin/google-chrome-stable',
@@ -19,12 +21,12 @@ function places(): string[] {
 
 /**
  * The machine's own Chromium, headless, with an empty profile and nothing that calls out.
- * @throws when there is none, with what to install.
+ * @param whole with all that a browser with windows has, as notifications @throws when there is none, with what to install.
  */
-export async function startBrowser(): Promise<Browser> {
-  const executablePath = places().find((place) => existsSync(place));
+export async function startBrowser({ whole = false } = {}): Promise<Browser> {
+  const executablePath = places(whole).find((place) => existsSync(place));
   if (executablePath === undefined)
-    throw new Error(`no Chromium at ${places().join(', ')}; install one, or name it in CHROMIUM_PATH`);
+    throw new Error(`no Chromium at ${places(whole).join(', ')}; install one, or name it in CHROMIUM_PATH`);
   return chromium.launch({
     executablePath,
     args: [

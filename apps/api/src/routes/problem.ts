@@ -7,6 +7,7 @@ import { importProblem } from '@docket/domain/judge/package/import-problem';
 import { listProblems } from '@docket/domain/judge/problem/list-problems';
 import { listSetProblems } from '@docket/domain/judge/problem/list-set-problems';
 import { listTags } from '@docket/domain/judge/problem/list-tags';
+import { reactions } from '@docket/domain/reactions';
 import type { Mount } from '../http/mount.ts';
 
 export function mountProblem(mount: Mount): void {
@@ -20,7 +21,7 @@ export function mountProblem(mount: Mount): void {
   mount(contract.listSetProblems, ({ ctx, query }) => listSetProblems(ctx, query));
   mount(contract.changeProblem, ({ ctx, params, body }) => changeProblem(ctx, { ...params, ...body }));
   mount(contract.deleteProblem, async ({ ctx, params }) => {
-    await deleteProblem(ctx, params);
+    await deleteProblem(ctx, params, reactions);
     return undefined;
   });
   mount(contract.getProblemFile, async ({ ctx, params }) => {

@@ -258,7 +258,7 @@ export const deleteProblem = route({
   path: '/problems/:slug',
   access: { owner: 'problem', roles: SETTERS.roles, or: ['admin'] },
   status: 204,
-  summary: 'Delete a problem to which nobody has submitted',
+  summary: 'Delete a problem to which nobody has submitted and about which nobody else has written',
   params: z.object({ slug: z.string() }),
   errors: ['problem_not_found', 'problem_has_submissions', 'problem_in_use'],
 });

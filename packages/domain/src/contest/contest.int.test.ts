@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeProblem, makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
+import { withoutGuard } from '@docket/testing/guards';
 import { applyRejudge, dropRejudge } from '../judge/rejudge/close.ts';
 import { createRejudge } from '../judge/rejudge/create.ts';
 import { getRejudge, listRejudges } from '../judge/rejudge/get.ts';
@@ -87,6 +88,20 @@ describe('a contest', () => {
     );
     await finalise(good);
     await expect(send(good)).rejects.toEqual(refusal('contest_over'));
+  });
+
+  it('of homework that takes things late for good has its problems until it is final', async () => {
+    const homework = await makeContest(db, { format: 'homework', options: { lateDays: null }, problems: 1 });
+    const { id, jury, problems } = homework;
+    await later(db, id, 24 * 60);
+    const contested = async () =>
+      (await db.pool.query('SELECT $1 IN (SELECT contested_problems()) AS contested', [...problems])).rows;
+    expect(await contested()).toEqual([{ contested: true }]);
+    const back = await withoutGuard(db, 'contested_problems', ' OR h.late_ms IS NULL');
+    expect(await contested()).toEqual([{ contested: false }]);
+    await back();
+    await actOnContest(as(jury), { id, act: { act: 'finalise' } });
+    expect(await contested()).toEqual([{ contested: false }]);
   });
 
   it('takes what is handed in while it runs, and shows it on the board', async () => {

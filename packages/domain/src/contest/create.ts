@@ -16,8 +16,8 @@ import { checkFormat, checkTimes } from './settings.ts';
 const scopeStatement = prepare(
   'contest_scope_write',
   `WITH made AS (
-     INSERT INTO judge_scopes (id, kind, open_at, close_at, over_at, own_windows, upsolve, languages, late_ms)
-     VALUES ($1, 'contest', $2, $3, $4, $5, $6, $7, $9) RETURNING id)
+     INSERT INTO judge_scopes (id, kind, open_at, close_at, over_at, own_windows, upsolve, languages, late_ms, closed)
+     VALUES ($1, 'contest', $2, $3, $4, $5, $6, $7, $9, $10) RETURNING id)
    INSERT INTO judge_scope_staff (scope_id, user_id) SELECT made.id, $8 FROM made`,
 );
 const contestStatement = prepare(
@@ -62,6 +62,7 @@ export async function writeContest(ctx: Ctx, tx: Tx, input: Input, closed = fals
     input.languages === null ? null : JSON.stringify(input.languages),
     userId,
     late,
+    closed,
   ]);
   await contestStatement(tx.client, [
     id,

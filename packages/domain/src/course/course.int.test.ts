@@ -2,6 +2,7 @@ import { reactions } from '../reactions.ts';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
+import { withoutGuard } from '@docket/testing/guards';
 import { getContestBoard } from '../contest/board/get.ts';
 import { moveBoard } from '../contest/board/move.ts';
 import { getStatistics } from '../contest/board/statistics.ts';
@@ -19,6 +20,7 @@ import { registerForContest } from '../contest/people/register.ts';
 import { applyRoster as applyContestRoster } from '../contest/roster/take.ts';
 import { sweepContests } from '../contest/sweep.ts';
 import { getSubmission } from '../judge/submission/get.ts';
+import { listThreads } from '../practice/discussion/list.ts';
 import { change } from '../spine/emit.ts';
 import { brokenRules, db, setUpDatabase } from '../spine/fixtures.ts';
 import { archiveCourse } from './archive.ts';
@@ -71,6 +73,28 @@ async function gradesOf(course: TestCourse, user: TestUser) {
   if (row === undefined) throw new Error(`${user.username} is in no row`);
   return row;
 }
+
+describe('a published problem', () => {
+  it('of an assignment helps everybody but the students whose time runs, and tells nobody that it is in one', async () => {
+    const course = await makeCourse(db);
+    const [student, stranger] = [await makeUser(db), await makeUser(db)];
+    await enrolled(db, course, [student]);
+    const { assignmentId, problemId } = await makeAssignment(db, course);
+    await db.pool.query(`UPDATE problems SET status = 'PUBLISHED' WHERE id = $1`, [problemId]);
+    const read = (user: TestUser) => listThreads(as(user), { slug: problemId, limit: 1 });
+    await expect(read(student)).rejects.toEqual(refusal('practice_closed'));
+    await read(stranger);
+    const running = await withoutGuard(db, 'contested_problems', 'NOT r.closed', 'true');
+    await expect(read(stranger)).rejects.toEqual(refusal('practice_closed'));
+    await running();
+    await db.pool.query('UPDATE judge_scopes SET paused_at = now() WHERE id = $1', [assignmentId]);
+    await read(stranger);
+    await expect(read(student)).rejects.toEqual(refusal('practice_closed'));
+    const held = await withoutGuard(db, 'contested_problems', 'NOT h.closed', 'true');
+    await expect(read(stranger)).rejects.toEqual(refusal('practice_closed'));
+    await held();
+  });
+});
 
 describe('a roster', () => {
   it('with doubled addresses, a mark, semicolons and unknown columns is told by line and column, and nothing is taken in', async () => {

@@ -1,9 +1,9 @@
 import type { ProblemSummary } from '@docket/contracts/http/problem';
 import { toSummary, type SolvedState, type SummaryRow } from '../judge/problem/problem-row.ts';
-import { FIGURES } from '../judge/problem/visible.ts';
+import { FIGURES, TAGS } from '../judge/problem/visible.ts';
 
 /** Of a problem `p`, with the caller's `u` of `user_problems` beside it. */
-export const SUMMARY = `p.id, p.slug, p.title, p.difficulty, p.tags, ${FIGURES}, u.state`;
+export const SUMMARY = `p.id, p.slug, p.title, p.difficulty, ${TAGS}, ${FIGURES}, u.state`;
 
 export type PracticeRow = SummaryRow & { state: SolvedState | null };
 

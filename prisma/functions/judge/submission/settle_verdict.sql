@@ -30,7 +30,11 @@ BEGIN
     VALUES (v.user_id, v.problem_id, CASE WHEN p_status = 'AC' THEN 'solved' ELSE 'tried' END, CASE WHEN p_status = 'AC' THEN clock_timestamp() END)
     ON CONFLICT (user_id, problem_id) DO UPDATE SET state = 'solved', solved_at = excluded.solved_at
       WHERE u.state = 'tried' AND excluded.state = 'solved';
-    IF p_status = 'AC' THEN
+    -- Most are no better than what is kept, and nothing is counted for them. The row for the problem is locked, so it stays so.
+    IF p_status = 'AC' AND NOT EXISTS (
+      SELECT FROM problem_bests b
+       WHERE (b.problem_id, b.version, b.language, b.user_id) = (v.problem_id, v.problem_version, v.language, v.user_id)
+         AND b.cpu_ms <= p_cpu_ms AND b.memory_bytes <= p_memory_bytes) THEN
       PERFORM refresh_bests(jsonb_build_array(jsonb_build_object(
         'problem_id', v.problem_id, 'version', v.problem_version, 'language', v.language, 'user_id', v.user_id)));
     END IF;

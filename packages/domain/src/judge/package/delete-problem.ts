@@ -5,6 +5,7 @@ import { withdrawTasks } from '../queue/hold.ts';
 import { findOwnProblem } from '../problem/authority.ts';
 import { endSetterJobs } from '../setter/end-jobs.ts';
 import { forgetProblems } from '../problem/forget.ts';
+import type { ProblemReactions } from './reactions.ts';
 
 /** Tables of a problem that no foreign key ties to it. */
 const BESIDE = [
@@ -19,12 +20,17 @@ const BESIDE = [
 ] as const;
 
 /**
- * Deletes a problem to which nobody has submitted, with all its versions. Test data stay: other problems may have the same.
+ * Deletes a problem to which nobody has submitted and about which nobody else has written, with all its versions. Test data stay: other problems may have the same.
  * @throws DocketError `unauthenticated`, `forbidden`, `problem_not_found`, `problem_has_submissions`, `problem_in_use`
  */
-export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }): Promise<void> {
+export async function deleteProblem(
+  ctx: Ctx,
+  input: { readonly slug: string },
+  reactions: ProblemReactions,
+): Promise<void> {
   const { id, slug } = await findOwnProblem(ctx, input.slug);
-  await change(ctx, async ({ client }) => {
+  await change(ctx, async (tx) => {
+    const { client } = tx;
     const checks = await client.query<{ id: string }>('SELECT id FROM package_checks WHERE problem_id = $1', [id]);
     // Tasks before the problem, as where a check ends. A judge that has one learns at its next write.
     await withdrawTasks(
@@ -43,6 +49,7 @@ export async function deleteProblem(ctx: Ctx, input: { readonly slug: string }):
     const scoped = await client.query('SELECT FROM judge_scope_problems WHERE problem_id = $1 LIMIT 1', [id]);
     if (scoped.rows.length > 0)
       throw new DocketError('problem_in_use', `${slug} is one of a contest. Take it out of that first.`);
+    await reactions.problems.deleting(ctx, tx, { problemId: id, slug });
     // What refers to problems without being deleted by them.
     for (const table of BESIDE) await client.query(`DELETE FROM ${table} WHERE problem_id = $1`, [id]);
     await client.query('DELETE FROM problems WHERE id = $1', [id]);

@@ -11,7 +11,7 @@ import { ignoresSamples } from '@docket/problem-package/group-paths';
 import { readStatement } from './statements.ts';
 import { judgingForm, PLAIN_JUDGING } from './stored-judging.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
-import { FIGURES, seesProblem } from './visible.ts';
+import { FIGURES, seesProblem, TELLS_TAGS } from './visible.ts';
 
 type Row = SummaryRow & {
   status: ProblemStatus;
@@ -27,10 +27,11 @@ type Row = SummaryRow & {
   judging: unknown;
   languages: string[] | null;
   hides_samples: boolean;
+  tells_tags: boolean;
 };
 
 const columns = `
-  p.id, p.slug, p.status, p.title, p.difficulty, p.tags, ${FIGURES}, v.version, v.statement, v.author, v.source,
+  p.id, p.slug, p.status, p.title, p.difficulty, p.tags, ${TELLS_TAGS} AS tells_tags, ${FIGURES}, v.version, v.statement, v.author, v.source,
   v.cpu_ms, v.memory_bytes, v.output_bytes, v.code_bytes, v.languages, v.hides_samples,
   (SELECT count(*)::int FROM problem_tests t WHERE t.problem_id = v.problem_id AND t.version = v.version) AS tests,
   j.judging
@@ -66,7 +67,10 @@ const solvedState = prepare(
 const SAMPLE_BYTES = 64 * 1024;
 
 /** What is remembered of a problem: all of it that is the same for everybody who sees it. */
-type Loaded = ProblemDetail & { readonly status: ProblemStatus; readonly version: number };
+type Loaded = {
+  readonly problem: ProblemDetail & { readonly status: ProblemStatus; readonly version: number };
+  readonly tellsTags: boolean;
+};
 
 /** Statements change on import, figures with every verdict; a second of delay is nobody's loss. Imports here clear it at once. */
 export const problemCache = perDb(() => new TtlCache<Loaded | undefined>({ ttlMs: 1_000, max: 500 }));
@@ -76,7 +80,7 @@ const isUuid = (text: string): boolean => z.uuid().safeParse(text).success;
 /**
  * One problem, by slug or id, with its samples and the statement in a language if it is to be had in that, if the caller sees it;
  * another version than the one that is published only its setters do. To whom a contest shows it before it is published it comes without tags and
- * acceptance, as on the contest's page, and what is wrong with its package is its setters' alone.
+ * acceptance, as on the contest's page, and a published one without tags while a contest has it; what is wrong with its package is its setters' alone.
  * @throws DocketError `problem_not_found`
  */
 export async function getProblem(
@@ -89,20 +93,26 @@ export async function getProblem(
 ): Promise<ProblemDetail> {
   const { slug, language } = input;
   const version = input.version ?? null;
-  const problem = await problemCache(ctx.db).get(`${version ?? ''}:${language?.toLowerCase() ?? ''}:${slug}`, () =>
+  const loaded = await problemCache(ctx.db).get(`${version ?? ''}:${language?.toLowerCase() ?? ''}:${slug}`, () =>
     load(ctx, slug, version, language),
   );
-  if (problem === undefined || !(await seesVersion(ctx, problem, version)))
+  if (loaded === undefined || !(await seesVersion(ctx, loaded.problem, version)))
     throw new DocketError('problem_not_found', 'There is no problem of this name or id. GET /problems lists all.');
+  const { problem, tellsTags } = loaded;
   const setter = await isSetterOf(ctx, problem.problemId);
-  const seen = problem.status === 'PUBLISHED' || setter ? problem : { ...problem, tags: [], acceptance: null };
+  const told = setter || (problem.status === 'PUBLISHED' && tellsTags);
+  const seen = told ? problem : { ...problem, tags: [], acceptance: null };
   if (ctx.actor.kind !== 'user') return seen;
   const [mine] = await solvedState(ctx.db.pool, [ctx.actor.userId, problem.problemId]);
   const own = { ...seen, solved: mine?.state ?? ('untouched' as const) };
   return setter ? { ...own, faults: await listProblemFaults(ctx, problem) } : own;
 }
 
-async function seesVersion(ctx: Pick<Ctx, 'db' | 'actor'>, problem: Loaded, version: number | null): Promise<boolean> {
+async function seesVersion(
+  ctx: Pick<Ctx, 'db' | 'actor'>,
+  problem: Loaded['problem'],
+  version: number | null,
+): Promise<boolean> {
   if (version !== null && !(await isSetterOf(ctx, problem.problemId))) return false;
   // Spares everybody else the question; it is the first that `sees_problem` asks.
   return problem.status === 'PUBLISHED' || seesProblem(ctx, problem.problemId);
@@ -122,7 +132,7 @@ async function load(
   const samples = await samplesOf(ctx.db.pool, [row.id, row.version, SAMPLE_BYTES]);
   const interactions = await interactionsOf(ctx.db.pool, [row.id, row.version]);
   const shownSamples = await shownSamplesOf(ctx.db.pool, [row.id, row.version]);
-  return {
+  const problem = {
     ...toSummary(row, null),
     status: row.status,
     version: row.version,
@@ -152,6 +162,7 @@ async function load(
     judging: judgingOf(row.judging),
     ...functionOf(row.judging),
   };
+  return { problem, tellsTags: row.tells_tags };
 }
 
 /** What is told of it: neither the program nor what each test is worth. */

@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { searchWords } from '../../spine/search-words.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
 import { orders, type Order, type OrderName } from './problem-order.ts';
-import { FIGURES, LISTED } from './visible.ts';
+import { FIGURES, LISTED, TAGS, TELLS_TAGS } from './visible.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
 export type ListProblemsInput = RouteQuery<typeof route>;
@@ -19,9 +19,12 @@ export const problemListCache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, m
 /** Share of a word's trigrams that must be found together: one wrong letter in a word of six passes. */
 const FORGIVING = 0.4;
 
+/** What is searched of a problem whose tags are not told. */
+const NAMES = `plain_words(lower(p.title || ' ' || replace(p.slug, '-', ' ') || ' ' || p.slug))`;
+
 /**
  * Problems, searched and filtered, a page at a time. Every word of `q` must occur in title, slug or tags,
- * small typing mistakes forgiven; several tags must all be there. A search is sorted by relevance unless told otherwise.
+ * small typing mistakes forgiven; several tags must all be there. By tags nothing is found that a contest has. A search is sorted by relevance unless told otherwise.
  * `meta.total` counts the matches on all pages.
  * @throws DocketError `invalid_request` for a cursor of another list, or `solved` without a login.
  */
@@ -54,12 +57,12 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   if (words.length === 0 && (input.q ?? '').trim() !== '') conditions.push('false');
   for (const word of words) {
     const plain = `plain_words(${bind(word)})`;
-    conditions.push(
-      `(p.search_words LIKE '%' || ${plain} || '%' OR word_similarity(${plain}, p.search_words) >= ${FORGIVING})`,
-    );
+    const within = (text: string) =>
+      `(${text} LIKE '%' || ${plain} || '%' OR word_similarity(${plain}, ${text}) >= ${FORGIVING})`;
+    conditions.push(within('p.search_words'), `(${TELLS_TAGS} OR ${within(NAMES)})`);
   }
   const tags = [input.tag ?? []].flat().map((tag) => tag.toLowerCase());
-  if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[]`);
+  if (tags.length > 0) conditions.push(`p.tags @> ${bind(tags)}::text[] AND ${TELLS_TAGS}`);
   if (input.difficulty !== undefined) conditions.push(`p.difficulty = ${bind(input.difficulty)}`);
   if (input.solved !== undefined) conditions.push(`coalesce(u.state, 'untouched') = ${bind(input.solved)}`);
   const where = () => `WHERE ${conditions.join(' AND ')}`;
@@ -73,7 +76,7 @@ async function load(ctx: Pick<Ctx, 'db'>, input: ListProblemsInput, userId: stri
   }
 
   const listing = {
-    text: `SELECT p.id, p.slug, p.title, p.difficulty, p.tags, ${FIGURES}, u.state, ${key} AS key
+    text: `SELECT p.id, p.slug, p.title, p.difficulty, ${TAGS}, ${FIGURES}, u.state, ${key} AS key
        FROM ${from} ${where()}
       ORDER BY ${key} ${order.direction}, p.id ${order.direction} LIMIT ${bind(input.limit + 1)}`,
     values,

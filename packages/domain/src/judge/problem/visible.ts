@@ -10,6 +10,12 @@ export const LISTED = `p.status = 'PUBLISHED'`;
 export const FIGURES = `CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.judged END AS judged,
   CASE WHEN p.id IN (SELECT contested_problems()) THEN 0 ELSE p.accepted END AS accepted`;
 
+/** Tags of a problem `p`, which say how it is solved: nobody is told them while a contest has it. */
+export const TAGS = `CASE WHEN p.id IN (SELECT contested_problems()) THEN '{}'::text[] ELSE p.tags END AS tags`;
+
+/** Which problems `p` may be found by their tags. */
+export const TELLS_TAGS = 'p.id NOT IN (SELECT contested_problems())';
+
 const seesStatement = prepare(
   'sees_problem',
   'SELECT sees_problem(p, $2) AS sees FROM problems p WHERE p.id = $1',

@@ -12,6 +12,7 @@ import { makeUser, makeWorkerRow, testCtx } from '@docket/testing/builders';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Ctx } from '../../spine/ctx.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
+import { reactions } from '../../reactions.ts';
 import { deleteProblem } from '../package/delete-problem.ts';
 import { exportProblem } from '../package/export-problem.ts';
 import { importProblem } from '../package/import-problem.ts';
@@ -238,7 +239,7 @@ describe('jobs of setters', () => {
     );
     expect(rows.map(({ payload }) => payload.data)).toMatchObject([{ status: 'FAILED', fault }]);
     expect((await getProblem(ctx, { slug })).faults?.[0]?.reason).toBe(fault.message);
-    await deleteProblem(ctx, { slug });
+    await deleteProblem(ctx, { slug }, reactions);
     const left = await db.pool.query('SELECT FROM setter_jobs WHERE problem_id = $1', [made.problemId]);
     expect(left.rows).toEqual([]);
   });

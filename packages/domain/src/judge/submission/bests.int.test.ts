@@ -48,6 +48,23 @@ it('counts each person once, with the best of what they were accepted with', asy
   expect(await brokenRules(db)).toEqual([]);
 });
 
+it('reads nothing again for what is no better than what is kept', async () => {
+  const { problemId } = await makeProblem(db);
+  const user = await makeUser(db);
+  await judge(db, await handIn(db, user, undefined, problemId), 'AC');
+  const kept = async () =>
+    (await db.pool.query('SELECT cpu_ms, memory_bytes::int FROM problem_bests WHERE problem_id = $1', [problemId]))
+      .rows;
+  // Better than any submission: only who counts anew finds out.
+  await db.pool.query('UPDATE problem_bests SET cpu_ms = 0.5, memory_bytes = 1 WHERE problem_id = $1', [problemId]);
+  await judge(db, await handIn(db, user, undefined, problemId), 'AC');
+  expect(await kept()).toEqual([{ cpu_ms: 0.5, memory_bytes: 1 }]);
+  // Better in one of both is better.
+  await db.pool.query('UPDATE problem_bests SET cpu_ms = 0.5, memory_bytes = 2 WHERE problem_id = $1', [problemId]);
+  await judge(db, await handIn(db, user, undefined, problemId), 'AC');
+  expect(await kept()).toEqual([{ cpu_ms: 1, memory_bytes: 1 }]);
+});
+
 it('takes away what a rejudge finds wrong', async () => {
   const { problemId } = await makeProblem(db);
   const [user, admin] = [await makeUser(db), await makeUser(db, 'admin')];

@@ -40,14 +40,7 @@ export async function getRunTimes(
   const { language } = input;
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
   const [state] = await closedStatement(ctx.db.pool, [id, userId]);
-  const spread =
-    state?.closed === false
-      ? await cache(ctx.db).get(`${id} ${language}`, async () => {
-          const rows = await spreadStatement(ctx.db.pool, [id, language]);
-          const { cpu = [], memory = [] } = Object.groupBy(rows, ({ measure }) => measure);
-          return { cpu, memory };
-        })
-      : NOBODY;
+  const spread = state?.closed === false ? await spreadOf(ctx, id, language) : NOBODY;
   const people = spread.cpu.reduce((sum, bucket) => sum + bucket.people, 0);
   return {
     language,
@@ -60,6 +53,17 @@ export async function getRunTimes(
     })),
     own: people === 0 || userId === null ? null : await ownOf(ctx, { id, language, userId }, spread),
   };
+}
+
+/** Whoever is the first is in it at once: that there is nobody is asked again. */
+async function spreadOf({ db }: Pick<Ctx, 'db'>, id: string, language: string): Promise<Spread> {
+  const read = async () => {
+    const rows = await spreadStatement(db.pool, [id, language]);
+    const { cpu = [], memory = [] } = Object.groupBy(rows, ({ measure }) => measure);
+    return { cpu, memory };
+  };
+  const kept = await cache(db).get(`${id} ${language}`, read);
+  return kept.cpu.length > 0 ? kept : read();
 }
 
 async function ownOf(

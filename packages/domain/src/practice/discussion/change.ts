@@ -1,3 +1,4 @@
+import { DocketError } from '@docket/contracts/errors';
 import type { changePost as route, Post } from '@docket/contracts/http/discussion';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
@@ -50,7 +51,9 @@ async function ownPost(ctx: Ctx, id: string): Promise<PostRow> {
 export async function changePost(ctx: Ctx, input: RouteBody<typeof route> & { readonly id: string }): Promise<Post> {
   const { userId } = requireUser(ctx);
   const row = await ownPost(ctx, input.id);
-  await openProblem(ctx, row.problem_id);
+  await openProblem(ctx, row.problem_id).catch((error: unknown) => {
+    throw error instanceof DocketError && error.code === 'problem_not_found' ? noPost() : error;
+  });
   await change(ctx, async (tx) => {
     const changed = await changeStatement(tx.client, [
       row.id,

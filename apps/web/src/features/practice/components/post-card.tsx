@@ -37,7 +37,10 @@ type PostCardProps = {
 /** One post with what may be done to it. */
 export function PostCard({ post, moderates, locked, open, onSpoil }: PostCardProps) {
   const [doing, setDoing] = useState<'edit' | 'delete' | 'report'>();
-  const loggedIn = useSession() !== undefined;
+  const session = useSession();
+  const loggedIn = session !== undefined;
+  // About one's own somebody else decides.
+  const decides = moderates && (!post.own || session?.role === 'admin');
   const end = () => setDoing(undefined);
   return (
     <article className="box grid gap-3 px-4 py-3" aria-label={`Post of ${post.author ?? 'somebody who took it back'}`}>
@@ -83,7 +86,7 @@ export function PostCard({ post, moderates, locked, open, onSpoil }: PostCardPro
               Report
             </Button>
           )}
-          {moderates && <Moderation post={post} locked={locked} />}
+          {decides && <Moderation post={post} locked={locked} />}
         </footer>
       )}
       {doing === 'delete' && <DeleteDialog post={post} onClose={end} />}
@@ -220,7 +223,7 @@ export function Moderation({
     act: (body: { hidden?: boolean; locked?: boolean; settled?: true }) =>
       docket.call(moderatePost, { params: { id: post.postId }, body }),
     onSuccess: again,
-    onError: () => toast('bad', 'That was not done. Try again.'),
+    onError: (error) => toast('bad', `That was not done. ${error.message}`),
   });
   return (
     <>
