@@ -639,7 +639,7 @@ describe('what is shown', () => {
     const [winner, stranger] = people;
     if (winner === undefined || stranger === undefined) throw new Error('ten');
     const { ids, give } = await finals(own, people, [10]);
-    await give(ids[0], people.keys().toArray());
+    await give(ids[0], [...people.keys()]);
     await foldRatings(testCtx(own));
     const podium = async (as: TestUser) =>
       (await getProfileRecord(testCtx(own, as), winner)).badges.find(({ id }) => id === 'podium')?.have;
