@@ -1,9 +1,10 @@
-import { lookup as resolveName, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { request as requestPlainly, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestSafely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
 import { hostOf, isLoopbackAddress, isPublicAddress, refusalOf } from '@docket/runtime/public-address';
+import { createNameResolver } from './resolve-name.ts';
 
 /** Whoever is called has so long, from the name to the last byte that is read. */
 const PATIENCE_MS = 15_000;
@@ -47,18 +48,12 @@ export class CallRefused extends Error {
   }
 }
 
-function resolveByDns(name: string): Promise<readonly LookupAddress[]> {
-  return new Promise((resolve, reject) => {
-    resolveName(name, { all: true }, (error, found) => (error === null ? resolve(found) : reject(error)));
-  });
-}
-
 /**
  * Calls addresses that strangers gave, and nobody in our own network: the connection goes to the very address that was looked at, so that a name which
  * stands for another one a moment later (DNS rebinding) leads nowhere, and redirects are answers and not followed.
  */
 export function createCaller(options: CallerOptions): Caller {
-  const { loopback, resolve = resolveByDns, patienceMs = PATIENCE_MS } = options;
+  const { loopback, resolve = createNameResolver(), patienceMs = PATIENCE_MS } = options;
   const mayCall =
     options.mayCall ?? ((address) => isPublicAddress(address) || (loopback && isLoopbackAddress(address)));
 
