@@ -1111,7 +1111,6 @@ export type Statements = {
       public_version: number;
       jury_version: number;
       jury_key: string;
-      rated: boolean;
       closed: boolean;
       open_at: Date;
     };
@@ -1517,6 +1516,10 @@ export type Statements = {
       shown: boolean | null;
     };
   };
+  contest_ratings_followed: {
+    params: [string];
+    row: never;
+  };
   contest_rejudge_found: {
     params: [string, string];
     row: {
@@ -1527,7 +1530,7 @@ export type Statements = {
       language: string | null;
       old_status: string | null;
       new_status: string | null;
-      state: string | null;
+      stands: boolean | null;
       old_score: number | null;
       new_score: number | null;
       max_score: number | null;
@@ -3845,14 +3848,14 @@ export type Statements = {
   profile_by_id: {
     params: [string, Time];
     row: {
-      id: string;
-      username: string;
-      email: string;
+      id: string | null;
+      username: string | null;
+      email: string | null;
       email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
-      role: string;
-      created_at: Date;
+      role: string | null;
+      created_at: Date | null;
       hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
@@ -3865,14 +3868,14 @@ export type Statements = {
   profile_by_name: {
     params: [string, Time];
     row: {
-      id: string;
-      username: string;
-      email: string;
+      id: string | null;
+      username: string | null;
+      email: string | null;
       email_confirmed: boolean | null;
       pending_email: string | null;
       phone: string | null;
-      role: string;
-      created_at: Date;
+      role: string | null;
+      created_at: Date | null;
       hidden_parts: (string | null)[] | null;
       easy: number | null;
       medium: number | null;
@@ -3885,6 +3888,10 @@ export type Statements = {
   profile_hide: {
     params: [string, readonly (string | null)[]];
     row: never;
+  };
+  profile_owner: {
+    params: [string];
+    row: { id: string; hidden_parts: (string | null)[] | null };
   };
   profile_recent: {
     params: [string, Long];
@@ -4016,12 +4023,16 @@ export type Statements = {
     row: { contest_id: string; ended_at: Date };
   };
   rating_fold_fresh: {
-    params: [];
+    params: [Long];
     row: never;
   };
   rating_fold_lock: {
     params: [];
-    row: { stale_at: Date | null; stale_contest_id: string | null };
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  rating_fold_mark: {
+    params: [];
+    row: { stale_at: Date | null; stale_contest_id: string | null; marks: string };
   };
   rating_fold_stale: {
     params: [string, Time, string];
@@ -4054,9 +4065,9 @@ export type Statements = {
     params: [string, Json];
     row: { ended_at: Date };
   };
-  ratings_buckets: {
-    params: [number];
-    row: { from: number | null; people: number | null };
+  ratings_counts: {
+    params: [];
+    row: { rating: number; people: number | null };
   };
   ratings_gone: {
     params: [readonly (string | null)[]];
@@ -4076,7 +4087,7 @@ export type Statements = {
   };
   ratings_own: {
     params: [string];
-    row: { rating: number | null; higher: number | null; equal: number | null; others: number | null };
+    row: { rating: number; shown: boolean | null };
   };
   ratings_stale: {
     params: [];
@@ -4270,6 +4281,10 @@ export type Statements = {
       created_at: Date | null;
       updated_at: Date | null;
     };
+  };
+  rejudge_by_scope: {
+    params: [string];
+    row: { scope_id: string | null; applied: number | null; left: number | null };
   };
   rejudge_dropped: {
     params: [string];

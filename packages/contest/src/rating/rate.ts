@@ -31,7 +31,7 @@ export type RatingChange = {
  * whose changes are then provisional. A field of one says nothing and changes nothing. Throws `rating_player_twice`.
  */
 export function rateContest(
-  players: ReadonlyMap<string, RatedPlayer>,
+  players: ReadonlyMap<string, RatedPlayer | undefined>,
   results: readonly RatedResult[],
   parameters: RatingParameters = RATING_PARAMETERS,
 ): RatingChange[] {

@@ -303,7 +303,7 @@ export const rejudgedVerdict = z.object({
   /** Null: the problem has no points. */
   scoreFrom: z.number().nullable(),
   scoreTo: z.number().nullable(),
-  /** It was judged anew meanwhile, so applying did not touch it. */
+  /** Applying leaves it alone, or did: it was judged anew meanwhile, or the judge failed on it (IE). */
   left: z.boolean(),
 });
 export type RejudgedVerdict = z.infer<typeof rejudgedVerdict>;

@@ -77,7 +77,7 @@ export const getRatingHistory = route({
 });
 
 export const contestRatings = z.object({
-  /** `none`: it is not rated. `provisional`: as if the board stayed as it is. `final`: it changed ratings so. */
+  /** `none`: it is not rated. `provisional`: as if the board stayed as it is. `final`: it changed ratings so, or nobody's (fewer than two were rated). */
   state: z.enum(['none', 'provisional', 'final']),
   /** By place. Whoever tells nobody of their rating is left out, but for oneself. */
   data: z.array(

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@docket/contracts/errors';
 import { makeProblem, makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { applyRejudge, dropRejudge } from '../judge/rejudge/close.ts';
+import { createRejudge } from '../judge/rejudge/create.ts';
 import { getRejudge, listRejudges } from '../judge/rejudge/get.ts';
 import { movedRejudges } from '../judge/rejudge/progress.ts';
 import { getProblem } from '../judge/problem/get-problem.ts';
@@ -352,6 +353,68 @@ describe('what the jury does', () => {
     );
   });
 
+  it('is shown by a rejudge what applying changes, and not what it leaves alone', async () => {
+    const contest = await makeContest(db, { problems: 1 });
+    const [a = ''] = contest.problems;
+    const jury = as(contest.jury);
+    const [ada, bob, eve] = [
+      await makeContestant(db, contest),
+      await makeContestant(db, contest),
+      await makeContestant(db, contest),
+    ];
+    await judge(db, await handIn(db, ada, contest.id, a), 'WA');
+    for (const user of [bob, eve]) await judge(db, await handIn(db, user, contest.id, a), 'AC');
+    const rejudged = async (verdicts: readonly ('AC' | 'WA' | 'IE' | 'TLE')[]) => {
+      const { rejudgeId } = await rejudgeContest(jury, { id: contest.id, label: 'A', idempotencyKey: null });
+      const { rows } = await db.pool.query<{ id: string }>(
+        'SELECT id FROM rejudge_results WHERE rejudge_id = $1 ORDER BY submission_id',
+        [rejudgeId],
+      );
+      for (const [at, { id }] of rows.entries()) await judge(db, id, verdicts[at]);
+      return rejudgeId;
+    };
+    const rejudgeId = await rejudged(['AC', 'WA', 'IE']);
+    const preview = async () => {
+      const { verdicts, rows } = await getContestRejudge(jury, { id: contest.id, rejudgeId });
+      return [verdicts.map(({ left }) => left), new Map(rows.map(({ name, after }) => [name, after.solved]))];
+    };
+    const solved = (hers: number, his: number) =>
+      new Map([
+        [ada.username, hers],
+        [bob.username, his],
+      ]);
+    expect(await preview()).toEqual([[false, false, true], solved(1, 0)]);
+    // Meanwhile another gives the first another verdict: it is nothing any more that this one decides.
+    await applyRejudge(jury, { id: await rejudged(['TLE', 'AC', 'AC']) }, reactions);
+    // She only comes nearer to him.
+    expect(await preview()).toEqual([[true, false, true], solved(0, 0)]);
+    const { applied, left } = await applyRejudge(jury, { id: rejudgeId }, reactions);
+    expect([applied, left.length]).toEqual([1, 2]);
+    expect(await preview()).toEqual([[true, false, true], new Map()]);
+  });
+
+  it('has a line of each rejudge that changed it, also of one that was of no contest', async () => {
+    const contest = await makeContest(db, { problems: 1 });
+    const [problemId = ''] = contest.problems;
+    const elsewhere = await makeContest(db, { problems: 1 });
+    const [a, b] = [await makeContestant(db, contest), await makeContestant(db, contest)];
+    for (const user of [a, b]) await judge(db, await handIn(db, user, contest.id, problemId), 'AC');
+    await later(db, contest.id, 60);
+    await actOnContest(as(contest.jury), { id: contest.id, act: { act: 'finalise' } });
+    const admin = as(await makeUser(db, 'admin'));
+    const { rejudgeId } = await createRejudge(admin, { problemId, idempotencyKey: null });
+    const { rows } = await db.pool.query<{ id: string }>(
+      'SELECT id FROM rejudge_results WHERE rejudge_id = $1 ORDER BY submission_id',
+      [rejudgeId],
+    );
+    for (const [at, { id }] of rows.entries()) await judge(db, id, at === 0 ? 'WA' : 'IE');
+    await applyRejudge(admin, { id: rejudgeId }, reactions);
+    const [line] = (await listAudit(as(contest.jury), { id: contest.id, limit: 1 })).data;
+    expect(line).toMatchObject({ act: 'rejudge.applied', subject: rejudgeId, data: { applied: 1, left: 1 } });
+    const other = await listAudit(as(elsewhere.jury), { id: elsewhere.id, limit: 100 });
+    expect(other.data.map(({ act }) => act)).not.toContain('rejudge.applied');
+  });
+
   it('has a rejudge for as long as one is in it, whoever began it', async () => {
     const contest = await makeContest(db, { problems: 1 });
     const [a = ''] = contest.problems;
@@ -578,7 +641,8 @@ describe('taking part', () => {
     const contest = await makeContest(db, { upsolving: 'nobody', problems: 1 });
     const [a = ''] = contest.problems;
     const ada = await makeContestant(db, contest);
-    await judge(db, await handIn(db, ada, contest.id, a), 'AC');
+    const hers = await handIn(db, ada, contest.id, a);
+    await judge(db, hers, 'AC');
     const bob = await makeUser(db);
     await expect(startWindow(as(bob), { id: contest.id, virtual: true })).rejects.toEqual(refusal('contest_state'));
     await later(db, contest.id, 60);
@@ -619,6 +683,24 @@ describe('taking part', () => {
     expect(names(other)).toEqual(both);
     expect(other.since).toBeNull();
     expect((await boardOf(contest)).rows.map(({ name }) => name)).toEqual([ada.username]);
+    // Somebody else takes the log further while names are looked up: the board is of one version all the same.
+    let meanwhile: (() => Promise<void>) | null = async () => {
+      await ignoreSubmission(as(contest.jury), { id: contest.id, submissionId: hers, ignored: true });
+      expect(await look()).toMatchObject({ version: version + 1, firsts: [] });
+    };
+    const pool = Object.assign(Object.create(db.pool) as typeof db.pool, {
+      async query(...all: [{ readonly name?: string }]) {
+        const act = all[0].name === 'contest_names' ? meanwhile : null;
+        if (act !== null) meanwhile = null;
+        await act?.();
+        return (db.pool.query as (...given: unknown[]) => unknown).apply(db.pool, all);
+      },
+    });
+    const slow = { prisma: db.prisma, pool };
+    const look = () => getContestBoard({ ...as(bob), db: slow }, { id: contest.id, view: 'ghost' });
+    const ghost = await look();
+    expect(meanwhile).toBeNull();
+    expect(ghost).toMatchObject({ version, firsts: [{ label: 'A' }] });
   });
 
   it('is by a roster, of which everything is right or nothing is taken', async () => {

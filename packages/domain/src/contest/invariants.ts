@@ -12,11 +12,19 @@ export const contestRules: readonly Rule[] = [
   {
     name: 'ratings follow their contests',
     checks:
-      'every rated contest that is final has given its results to ratings, no other has, and none of them waits for long to be folded',
+      'every rated contest that is final has given its results to ratings, of everybody who is rated, no other has, and none of them waits for long to be folded',
     violations: `
       SELECT c.id FROM contests c LEFT JOIN contest_ratings r ON r.contest_id = c.id
        WHERE CASE WHEN c.finalised_at IS NULL THEN r.contest_id IS NOT NULL
                   ELSE c.rated AND r.contest_id IS NULL AND c.finalised_at < now() - make_interval(secs => $1) END
+      UNION ALL
+      SELECT c.id FROM contests c JOIN contest_ratings r ON r.contest_id = c.id JOIN contest_boards b ON b.contest_id = c.id JOIN judge_scopes s ON s.id = c.id
+       WHERE b.seq = s.next_seq - 1
+         AND CASE WHEN c.rated THEN jsonb_array_length(r.results) <
+                    (SELECT count(*) FROM contest_participants p JOIN contest_members m ON m.participant_id = p.id
+                       JOIN contest_board_rows o ON o.contest_id = c.id AND o.view = 'public' AND o.participant_id = p.id
+                      WHERE p.contest_id = c.id AND p.kind = 'individual' AND p.rated AND o.row ->> 'standing' = 'ranked' AND jsonb_path_exists(o.row, '$.cells[*] ? (@ != null)'))
+                  ELSE jsonb_array_length(r.results) > 0 END
       UNION ALL
       SELECT f.stale_contest_id FROM rating_fold f WHERE f.since < now() - make_interval(secs => $1)`,
   },

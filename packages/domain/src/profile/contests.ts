@@ -4,7 +4,7 @@ import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
 import { contestsOf } from '../contest/people/of-user.ts';
 import { ratingHistory } from '../contest/rating/history.ts';
 import type { Ctx } from '../spine/ctx.ts';
-import { findProfile } from './get-profile.ts';
+import { findProfileOwner } from './get-profile.ts';
 import { seesPart } from './profile.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function listProfileContests(
   ctx: Ctx,
   { username, ...page }: RouteQuery<typeof contestsRoute> & { readonly username: string },
 ): Promise<RouteResponse<typeof contestsRoute>> {
-  const profile = await findProfile(ctx, username);
+  const profile = await findProfileOwner(ctx, username);
   if (!seesPart(ctx, profile, 'contests')) return { data: [], meta: { nextCursor: null } };
   return contestsOf(ctx, profile.id, page);
 }
@@ -25,7 +25,7 @@ export async function getRatingHistory(
   ctx: Ctx,
   input: { readonly username: string },
 ): Promise<RouteResponse<typeof historyRoute>> {
-  const profile = await findProfile(ctx, input.username);
+  const profile = await findProfileOwner(ctx, input.username);
   if (!seesPart(ctx, profile, 'rating')) return { data: [] };
   const own = ctx.actor.kind === 'user' && ctx.actor.userId === profile.id;
   const sees = { contests: seesPart(ctx, profile, 'contests'), unlisted: own };

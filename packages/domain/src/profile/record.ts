@@ -18,8 +18,8 @@ const solvedStatement = prepare(
              FROM (SELECT w.tag, count(*)::int AS solved FROM user_problems x JOIN problems p ON p.id = x.problem_id AND p.status = 'PUBLISHED', unnest(p.tags) AS w(tag)
                     WHERE x.user_id = $1 AND x.state = 'solved' GROUP BY w.tag) t) AS tags,
           (SELECT coalesce(json_agg(json_build_object('language', l.language, 'solved', l.solved) ORDER BY l.solved DESC, l.language), '[]')
-             FROM (SELECT s.language, count(DISTINCT s.problem_id)::int AS solved FROM submissions s
-                    WHERE s.user_id = $1 AND s.status = 'AC' AND scope_told(s.scope_id) GROUP BY s.language) l) AS languages`,
+             FROM (SELECT s.language, count(DISTINCT s.problem_id)::int AS solved FROM submissions s LEFT JOIN judge_scopes o ON o.id = s.scope_id
+                    WHERE s.user_id = $1 AND s.status = 'AC' AND (s.scope_id IS NULL OR o.told_at IS NOT NULL) GROUP BY s.language) l) AS languages`,
 ).rows<{ tags: { tag: string; solved: number }[]; languages: { language: string; solved: number }[] }>();
 const recentStatement = prepare(
   'profile_recent',
@@ -47,7 +47,8 @@ export async function getProfileRecord(
     tags: tags.length,
     streak: longestStreak(profile.activity.map(({ day }) => day)),
     contests: contests.contests,
-    bestPlace: contests.bestPlace,
+    // It tells of contests that are in no other list of theirs.
+    bestPlace: sees('contests') ? contests.bestPlace : null,
     highestRating: contests.rating?.highest ?? null,
   };
   return {

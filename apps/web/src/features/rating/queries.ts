@@ -62,7 +62,9 @@ export function useContestRatings(slug: string, view: 'public' | 'jury', enabled
       ...queryOptions({
         queryKey: ['ratings', 'contest', slug, view],
         queryFn: ({ signal }) => docket.call(getContestRatings, { params: { id: slug }, query: { view }, signal }),
-        refetchInterval: ({ state }) => (state.data?.state === 'final' ? false : PROVISIONAL_MS),
+        // What is final comes by the channel when it is another; where nothing is rated there is nothing to wait for.
+        refetchInterval: ({ state: { data } }) =>
+          data?.state === 'final' || data?.state === 'none' ? false : PROVISIONAL_MS,
       }),
       enabled,
     },

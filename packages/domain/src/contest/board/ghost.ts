@@ -68,9 +68,12 @@ export async function getGhostBoard(
   if (mine.from_at === null) throw new DocketError('contest_window_not_begun', 'Your own time has not begun.');
   const until = Math.min(mine.now.getTime() - mine.from_at.getTime(), durationMs(contest));
   const ghosts = await ghostsOf(ctx, contest.id);
-  const isPart = held !== undefined && held.version === ghosts.revision;
+  // All that is read of them is read at once: while something is waited for, whoever else asks takes them further.
+  const version = ghosts.revision;
+  const isPart = held !== undefined && held.version === version;
   const own = ghosts.own(mine.participant_id, until);
   const others = isPart ? ghosts.changed(held.since, until) : ghosts.rows(until);
+  const firsts = firstsOf(ghosts.problems(), ghosts.firsts(until));
   const folded = own === null ? others : [...others, own];
   const names = await namesOf(
     ctx.db.pool,
@@ -81,10 +84,10 @@ export async function getGhostBoard(
   return {
     contestId: contest.id,
     view: 'ghost',
-    version: ghosts.revision,
+    version,
     problems: await boardProblems(ctx, contest),
     rows: rows.map((row) => (row.participant === mine.participant_id ? row : { ...row, kind: 'ghost' as const })),
-    firsts: firstsOf(ghosts.problems(), ghosts.firsts(until)),
+    firsts,
     frozenFrom: null,
     until,
     since: isPart ? held.since : null,

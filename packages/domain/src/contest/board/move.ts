@@ -22,7 +22,7 @@ export const keepers = perDb(() => new LRUCache<string, BoardKeeper>({ max: HELD
 
 const lockStatement = prepare(
   'contest_board_lock',
-  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, c.rated, c.closed, s.open_at
+  `SELECT b.seq, b.public_version, b.jury_version, c.jury_key, c.closed, s.open_at
      FROM contest_boards b JOIN contests c ON c.id = b.contest_id JOIN judge_scopes s ON s.id = b.contest_id
     WHERE b.contest_id = $1 FOR UPDATE OF b`,
 );
@@ -43,11 +43,13 @@ export async function moveBoard(ctx: Ctx, { contestId }: { readonly contestId: s
       if (locked === undefined) return;
       const keeper = await keeperAt(ctx, tx.client, contestId, Number(locked.seq));
       const changes = noChanges();
+      const wasFinal = keeper.state.finalised;
       for await (const entry of readScopeLog(tx.client, contestId, keeper.seq)) keeper.apply(eventOf(entry), changes);
       if (keeper.seq === Number(locked.seq)) return;
       await tellViews(ctx, tx, { contestId, keeper, changes, locked });
       await oweBalloons(tx, contestId, keeper, changes.jury);
-      await keepResults(tx, { contestId, rated: locked.rated, keeper });
+      // What else is told of a contest that is final moves nobody: results are those of the public board.
+      if (!wasFinal || changes.public.all || changes.public.rows.size > 0) await keepResults(tx, { contestId, keeper });
     });
   } catch (error) {
     // It may be ahead of what was written.
@@ -80,7 +82,7 @@ export async function giveResults(ctx: Ctx, { contestId }: { readonly contestId:
     const [locked] = await lockStatement(tx.client, [contestId]);
     if (locked === undefined) return;
     const keeper = await keeperAt(ctx, tx.client, contestId, Number(locked.seq));
-    await keepResults(tx, { contestId, rated: locked.rated, keeper });
+    await keepResults(tx, { contestId, keeper });
   });
 }
 

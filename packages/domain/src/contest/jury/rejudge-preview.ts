@@ -35,7 +35,8 @@ export async function listContestRejudges(
 // As `apply_rejudge_results` says what would be applied.
 const foundStatement = prepare(
   'contest_rejudge_found',
-  `SELECT e.submission_id, s.participant_id, s.scope_ms, c.label, s.language, e.old_status, e.new_status, e.state,
+  `SELECT e.submission_id, s.participant_id, s.scope_ms, c.label, s.language, e.old_status, e.new_status,
+          CASE WHEN e.state IN ('applied', 'left') THEN e.state = 'applied' ELSE s.status = e.old_status AND s.attempt = e.old_attempt AND e.new_status <> 'IE' END AS stands,
           o.score AS old_score, n.score AS new_score, n.max_score, coalesce(n.subtasks, '[]'::jsonb) AS subtasks,
           (SELECT min((t ->> 'ordinal')::int) FROM jsonb_array_elements(e.tests) AS t WHERE t ->> 'verdict' <> 'AC') AS failed_test
      FROM rejudge_results e JOIN submissions s ON s.id = e.submission_id
@@ -55,6 +56,8 @@ const foundStatement = prepare(
   new_score: number | null;
   max_score: number | null;
   failed_test: number | null;
+  /** Applying makes it count; false: it leaves it alone. */
+  stands: boolean;
 }>();
 
 type Found = Awaited<ReturnType<typeof foundStatement>>[number];
@@ -91,11 +94,12 @@ async function changesOf(
   rejudge: ReadRejudge,
   found: readonly Found[],
 ): Promise<readonly RowChange[]> {
+  const standing = found.filter(({ stands }) => stands);
   const [scope] = await seqStatement(ctx.db.pool, [contestId]);
-  const key = `${rejudge.rejudgeId} ${rejudge.judged} ${scope?.next_seq ?? 0}`;
+  const key = `${rejudge.rejudgeId} ${rejudge.judged} ${standing.length} ${scope?.next_seq ?? 0}`;
   const known = previews(ctx.db).get(key);
   if (known !== undefined) return known;
-  const judgements = found.filter((row) => row.new_status !== 'IE').map((row) => judgementOf(row, rejudge.rejudgeId));
+  const judgements = standing.map((row) => judgementOf(row, rejudge.rejudgeId));
   const folded = foldChanges(ctx, contestId, judgements);
   previews(ctx.db).set(key, folded);
   folded.catch(() => previews(ctx.db).delete(key));
@@ -139,7 +143,7 @@ export async function getContestRejudge(
       to: finalVerdict.parse(row.new_status),
       scoreFrom: row.old_score,
       scoreTo: row.new_score,
-      left: row.state === 'left',
+      left: rejudge.status !== 'DROPPED' && !row.stands,
     })),
     verdictsTotal: found.length,
     rows: rows.slice(0, REJUDGE_ROWS_SHOWN).map(({ before, after }) => ({

@@ -11,13 +11,15 @@ const TOLD = `FROM contest_members m JOIN contest_participants p ON p.id = m.par
    WHERE m.user_id = $1 AND c.visibility = 'LISTED' AND s.told_at IS NOT NULL AND p.kind <> 'virtual' AND p.status = 'registered' AND NOT p.hidden
      AND jsonb_path_exists(b.row, '$.cells[*] ? (@ != null)')`;
 
-// Equal keys share a place; keys of one board are as long as each other, so that they compare number by number.
+// Boards are counted once each, and of the page alone. Equal keys share a place; keys of one board are as long as each other, so that they compare number by number.
 const listStatement = prepare(
   'contests_of_user',
-  `SELECT c.id, c.slug, c.title, s.close_at, (b.row ->> 'solved')::int AS solved, b.row ->> 'standing' = 'ranked' AS placed,
-          (SELECT count(*)::int FROM contest_board_rows o WHERE o.contest_id = c.id AND o.view = 'public' AND o.row ->> 'standing' = 'ranked' AND o.row -> 'key' < b.row -> 'key') AS before,
-          (SELECT count(*)::int FROM contest_board_rows o WHERE o.contest_id = c.id AND o.view = 'public' AND o.row ->> 'standing' = 'ranked') AS ranked
-     ${TOLD} AND ($2::timestamptz IS NULL OR (s.close_at, c.id) < ($2, $3::uuid)) ORDER BY s.close_at DESC, c.id DESC LIMIT $4`,
+  `SELECT w.id, w.slug, w.title, w.close_at, w.solved, w.placed, n.before, n.ranked
+     FROM (SELECT c.id, c.slug, c.title, s.close_at, (b.row ->> 'solved')::int AS solved, b.row ->> 'standing' = 'ranked' AS placed, b.row -> 'key' AS key
+             ${TOLD} AND ($2::timestamptz IS NULL OR (s.close_at, c.id) < ($2, $3::uuid)) ORDER BY s.close_at DESC, c.id DESC LIMIT $4) w,
+   LATERAL (SELECT count(*)::int AS ranked, (count(*) FILTER (WHERE o.row -> 'key' < w.key))::int AS before
+              FROM contest_board_rows o WHERE o.contest_id = w.id AND o.view = 'public' AND o.row ->> 'standing' = 'ranked') n
+    ORDER BY w.close_at DESC, w.id DESC`,
 ).rows<{ solved: number; placed: boolean; before: number; ranked: number }>();
 
 const cursorSchema = z.object({ at: z.iso.datetime(), id: z.uuid() });
@@ -54,7 +56,7 @@ export async function contestsOf(
 const figuresStatement = prepare(
   'contest_figures_of_user',
   `SELECT (SELECT count(*)::int ${TOLD}) AS contests,
-          (SELECT min(h.place) FROM rating_changes h WHERE h.user_id = $1
+          (SELECT min(h.place) FROM rating_changes h JOIN contests c ON c.id = h.contest_id WHERE h.user_id = $1 AND c.visibility = 'LISTED'
               AND (SELECT count(*) FROM rating_changes o WHERE o.contest_id = h.contest_id) >= 10) AS best_place,
           t.rating, t.highest, t.contests AS rated_contests,
           CASE WHEN t.rating IS NOT NULL AND ${SHOWS_RATING}
@@ -65,7 +67,7 @@ const figuresStatement = prepare(
 export type ContestFigures = {
   /** Contests taken part in. */
   readonly contests: number;
-  /** In rated contests of at least ten people; null: none. */
+  /** In rated contests of at least ten people that are listed; null: none. */
   readonly bestPlace: number | null;
   /** Null: not rated. `rank`: null for whoever is in no list. */
   readonly rating: { rating: number; highest: number; contests: number; rank: number | null } | null;

@@ -1,3 +1,4 @@
+import type { RatedPlayer } from '@docket/contest/rating/player';
 import { rateContest, type RatingChange } from '@docket/contest/rating/rate';
 import { RATINGS_CHANNEL } from '@docket/contracts/events/rating';
 import type { PoolClient } from '@docket/db/client';
@@ -6,9 +7,11 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { playersBefore, type KeptResults } from './rows.ts';
 
-const lockStatement = prepare(
-  'rating_fold_lock',
-  'SELECT f.stale_at, f.stale_contest_id FROM rating_fold f WHERE f.stale_at IS NOT NULL FOR UPDATE',
+// Of the fold, and not of the row: whoever makes a contest final writes that, and does not wait until all is folded.
+const lockStatement = prepare('rating_fold_lock', `SELECT pg_advisory_xact_lock(hashtextextended('ratings.fold', 0))`);
+const markStatement = prepare(
+  'rating_fold_mark',
+  'SELECT f.stale_at, f.stale_contest_id, f.marks FROM rating_fold f WHERE f.stale_at IS NOT NULL',
 );
 const contestsStatement = prepare(
   'rating_contests_from',
@@ -43,30 +46,39 @@ const noneStatement = prepare(
 );
 const freshStatement = prepare(
   'rating_fold_fresh',
-  'UPDATE rating_fold SET stale_at = NULL, stale_contest_id = NULL, since = NULL WHERE stale_at IS NOT NULL',
+  'UPDATE rating_fold AS f SET stale_at = NULL, stale_contest_id = NULL, since = NULL WHERE f.marks = $1',
 );
 
 /**
  * Folds ratings again from the earliest contest whose results are others than they were, one process at a time, whole or not at all. Nothing stale: nothing happens.
- * The contests before it stay as they are: what is known of people after them is kept with each change.
+ * The contests before it stay as they are: what is known of people after them is kept with each change. Results that are others while it folds leave ratings stale, and
+ * their own job folds again.
  */
 export async function foldRatings(ctx: Ctx): Promise<void> {
   await change(ctx, async (tx) => {
-    const [stale] = await lockStatement(tx.client, []);
+    await lockStatement(tx.client, []);
+    const [stale] = await markStatement(tx.client, []);
     if (stale === undefined || stale.stale_at === null || stale.stale_contest_id === null) return;
     const from = [stale.stale_at, stale.stale_contest_id] as const;
     const people = new Set((await forgetStatement(tx.client, from)).map(({ user_id: userId }) => userId));
+    const players = new Map<string, RatedPlayer | undefined>();
     for (const { contest_id: contestId, ended_at: at } of await contestsStatement(tx.client, from)) {
       const [row] = await resultsStatement(tx.client, [contestId]);
       const results = row?.results ?? [];
-      const players = results.map(({ player }) => player);
-      const changes = rateContest(await playersBefore(tx.client, { at, contestId }, players), results);
+      const unread = results.map(({ player }) => player).filter((player) => !players.has(player));
+      const read = await playersBefore(tx.client, { at, contestId }, unread);
+      for (const player of unread) players.set(player, read.get(player));
+      const changes = rateContest(players, results);
       await write(tx.client, contestId, changes);
-      for (const { player } of changes) people.add(player);
+      for (const { player, after } of changes) {
+        players.set(player, after);
+        people.add(player);
+      }
     }
     await currentStatement(tx.client, [[...people]]);
     await noneStatement(tx.client, [[...people]]);
-    await freshStatement(tx.client, []);
+    // Last of all, for it holds up whoever makes a contest final.
+    await freshStatement(tx.client, [stale.marks]);
     tx.emit({ channel: RATINGS_CHANNEL, type: 'ratings.changed', data: { people: people.size } });
     ctx.log.info({ from: stale.stale_at, people: people.size }, 'ratings folded');
   });

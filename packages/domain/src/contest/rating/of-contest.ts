@@ -15,12 +15,17 @@ const peopleStatement = prepare(
   `SELECT p.id, m.user_id, ${SHOWS_RATING} AS shown FROM contest_participants p JOIN contest_members m ON m.participant_id = p.id JOIN users u ON u.id = m.user_id
     WHERE p.contest_id = $1 AND p.kind = 'individual' AND p.rated AND NOT p.hidden`,
 ).rows<{ shown: boolean }>();
+// Asked by itself: of fewer than two people nobody's rating changes, and that is final, too.
+const followedStatement = prepare(
+  'contest_ratings_followed',
+  `SELECT FROM contest_ratings r WHERE r.contest_id = $1
+      AND NOT EXISTS (SELECT FROM rating_fold f WHERE (r.ended_at, r.contest_id) >= (f.stale_at, f.stale_contest_id))`,
+);
 const finalStatement = prepare(
   'contest_rating_changes',
   `SELECT m.participant_id, h.user_id, h.place, h.before, h.after, h.performance, ${SHOWS_RATING} AS shown
      FROM rating_changes h JOIN contest_members m ON m.contest_id = h.contest_id AND m.user_id = h.user_id JOIN users u ON u.id = h.user_id
-    WHERE h.contest_id = $1 AND NOT EXISTS (SELECT FROM rating_fold f JOIN contest_ratings r ON r.contest_id = $1 WHERE (r.ended_at, r.contest_id) >= (f.stale_at, f.stale_contest_id))
-    ORDER BY h.place, h.user_id`,
+    WHERE h.contest_id = $1 ORDER BY h.place, h.user_id`,
 ).rows<{ shown: boolean }>();
 
 type Change = ContestRatings['data'][number] & { readonly userId: string; readonly shown: boolean };
@@ -42,16 +47,9 @@ export async function ratingsOfContest(
   if (!contest.rated) return { state: 'none', data: [] };
   const { rows } = await getContestBoard(ctx, input);
   const { state, data } = await changesCache(ctx.db).get(`${contest.id} ${input.view}`, async () => {
-    const final = contest.finalised_at === null ? [] : await finalStatement(ctx.db.pool, [contest.id]);
-    return final.length > 0
-      ? {
-          state: 'final',
-          data: final.map(({ participant_id: participant, user_id: userId, ...row }) => ({
-            participant,
-            userId,
-            ...row,
-          })),
-        }
+    const isFinal = contest.finalised_at !== null && (await followedStatement(ctx.db.pool, [contest.id])).length > 0;
+    return isFinal
+      ? { state: 'final', data: await changesOf(ctx, contest.id) }
       : { state: 'provisional', data: await provisional(ctx, contest, rows) };
   });
   const own = ctx.actor.kind === 'user' ? ctx.actor.userId : null;
@@ -61,6 +59,11 @@ export async function ratingsOfContest(
       shown || userId === own ? [{ ...change, performance: Math.round(performance) }] : [],
     ),
   };
+}
+
+async function changesOf(ctx: Pick<Ctx, 'db'>, contestId: string): Promise<readonly Change[]> {
+  const rows = await finalStatement(ctx.db.pool, [contestId]);
+  return rows.map(({ participant_id: participant, user_id: userId, ...row }) => ({ participant, userId, ...row }));
 }
 
 async function provisional(

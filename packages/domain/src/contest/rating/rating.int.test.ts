@@ -16,6 +16,7 @@ import { BoardKeeper } from '../board/keeper.ts';
 import { moveBoard } from '../board/move.ts';
 import { changeContest } from '../change.ts';
 import { actOnContest } from '../clock/act.ts';
+import { tellLog } from '../facts.ts';
 import { handIn, judge, later, makeContest, makeContestant, minutesFromNow, type TestContest } from '../fixtures.ts';
 import { boardCache } from '../forget.ts';
 import { registerForContest } from '../people/register.ts';
@@ -31,19 +32,23 @@ setUpDatabase();
 beforeAll(() => makeWorkerRow(db));
 
 /** Has people play a contest: who comes first in the list solves the most. What is left out is not handed in at all. */
-async function play(people: readonly TestUser[], over: Parameters<typeof makeContest>[1] = {}): Promise<TestContest> {
-  const contest = await makeContest(db, {
+async function play(
+  people: readonly TestUser[],
+  over: Parameters<typeof makeContest>[1] = {},
+  on: Db = db,
+): Promise<TestContest> {
+  const contest = await makeContest(on, {
     rated: true,
     problems: people.length,
     startsAt: minutesFromNow(-10),
     ...over,
   });
-  for (const user of people) await registerForContest(testCtx(db, user), { id: contest.id, unofficial: false });
+  for (const user of people) await registerForContest(testCtx(on, user), { id: contest.id, unofficial: false });
   for (const [at, user] of people.entries())
     for (const problem of contest.problems.slice(at))
-      await judge(db, await handIn(db, user, contest.id, problem), 'AC');
-  await moveBoard(testCtx(db), { contestId: contest.id });
-  boardCache(db).clear();
+      await judge(on, await handIn(on, user, contest.id, problem), 'AC');
+  await moveBoard(testCtx(on), { contestId: contest.id });
+  boardCache(on).clear();
   return contest;
 }
 
@@ -70,6 +75,32 @@ async function ratingOf(user: TestUser): Promise<number | undefined> {
     user.userId,
   ]);
   return rows[0]?.rating;
+}
+
+/** Hears which statements a database is asked, on all connections that it opens from now on, and does something once after one of them. */
+function listenTo(on: Db): {
+  times: (name: string) => number;
+  after: (name: string, act: () => Promise<void>) => void;
+} {
+  const heard: string[] = [];
+  const acts = new Map<string, () => Promise<void>>();
+  on.pool.on('connect', (client) => {
+    const send = client.query.bind(client) as (...all: unknown[]) => unknown;
+    Object.assign(client, {
+      query: (query: unknown, ...more: unknown[]) => {
+        const name = typeof query === 'object' && query !== null && 'name' in query ? String(query.name) : '';
+        heard.push(name);
+        const act = acts.get(name);
+        acts.delete(name);
+        const answer = send(query, ...more);
+        return act === undefined ? answer : Promise.resolve(answer).then(async (rows) => (await act(), rows));
+      },
+    });
+  });
+  return {
+    times: (name) => heard.filter((each) => each === name).length,
+    after: (name, act) => void acts.set(name, act),
+  };
 }
 
 const fromScratch = () => checkRatings(testCtx(db));
@@ -191,6 +222,61 @@ describe('a rated contest', () => {
     });
   });
 
+  it('is rated as its log says, also where that is said while its board is being moved', async () => {
+    const own = await ownDatabase();
+    const heard = listenTo(own);
+    await makeWorkerRow(own);
+    const people = [await makeUser(own), await makeUser(own)];
+    const { id, jury } = await play(people, { rated: false }, own);
+    await later(own, id, 69);
+    heard.after('contest_board_lock', async () => {
+      await changeContest(testCtx(own, jury), { id, rated: true });
+      await actOnContest(testCtx(own, jury), { id, act: { act: 'finalise' } });
+    });
+    await moveBoard(testCtx(own), { contestId: id });
+    await foldRatings(testCtx(own));
+    const kept = await own.pool.query<{ people: number }>(
+      'SELECT jsonb_array_length(results) AS people FROM contest_ratings',
+    );
+    expect(kept.rows).toEqual([{ people: 2 }]);
+    expect(await brokenRules(own)).toEqual([]);
+    // Of what was lost so before, the invariant would have told.
+    await own.pool.query(`UPDATE contest_ratings SET results = '[]'`);
+    expect(await brokenRules(own)).toContain('ratings follow their contests');
+  });
+
+  it('that is final counts its results anew where its public board is another, and only there', async () => {
+    const own = await ownDatabase();
+    const heard = listenTo(own);
+    await makeWorkerRow(own);
+    const people = [await makeUser(own), await makeUser(own)] as const;
+    const { id, jury } = await play(people, {}, own);
+    await later(own, id, 69);
+    await actOnContest(testCtx(own, jury), { id, act: { act: 'finalise' } });
+    await moveBoard(testCtx(own), { contestId: id });
+    expect(heard.times('rated_members')).toBe(1);
+    await change(testCtx(own), (tx) => tellLog(tx, id, [{ kind: 'started' }]));
+    await moveBoard(testCtx(own), { contestId: id });
+    expect(heard.times('rated_members')).toBe(1);
+    const { participantId } = await registerForContest(testCtx(own, people[0]), { id, unofficial: false });
+    await changeParticipant(testCtx(own, jury), { id, participantId, status: 'disqualified' });
+    await moveBoard(testCtx(own), { contestId: id });
+    expect(heard.times('rated_members')).toBe(2);
+    await foldRatings(testCtx(own));
+    expect(await brokenRules(own)).toEqual([]);
+  });
+
+  it('of one person is final like any other, and changes nothing', async () => {
+    const contest = await play([await makeUser(db)]);
+    await later(db, contest.id, 69);
+    await actOnContest(testCtx(db, contest.jury), { id: contest.id, act: { act: 'finalise' } });
+    await moveBoard(testCtx(db), { contestId: contest.id });
+    const seen = () => ratingsOfContest(testCtx({ ...db }), { id: contest.id, view: 'public' });
+    expect(await seen()).toEqual({ state: 'provisional', data: [] });
+    await follow(contest.id);
+    expect(await seen()).toEqual({ state: 'final', data: [] });
+  });
+
   it('is found by the sweep where nobody was woken, also one that was final before', async () => {
     const people = [await makeUser(db), await makeUser(db)] as const;
     const contest = await play(people);
@@ -210,7 +296,7 @@ describe('a rated contest', () => {
 });
 
 /** A contest that is final, of these people, whose board is a log that was never written down: the first of each row of the order solves the fastest. */
-function keeperOf(participants: readonly string[], order: readonly number[]): BoardKeeper {
+function keeperOf(participants: readonly string[], order: readonly number[], rated = true): BoardKeeper {
   const keeper = new BoardKeeper();
   const facts: ContestFact[] = [
     { kind: 'settings', settings: { startsAt: 0, duration: 3_600_000, freeze: null, format: 'icpc', options: {} } },
@@ -227,7 +313,7 @@ function keeperOf(participants: readonly string[], order: readonly number[]): Bo
         hidden: false,
         disqualified: false,
         official: true,
-        rated: true,
+        rated,
         group: null,
       },
     })),
@@ -256,6 +342,57 @@ function keeperOf(participants: readonly string[], order: readonly number[]): Bo
   ];
   for (const [at, fact] of facts.entries()) keeper.apply({ ...fact, seq: at + 1, at: 0 });
   return keeper;
+}
+
+/** Contests that are final and ended so many minutes ago, to be given results: who comes first in an order is the first. */
+async function finals(own: Db, people: readonly TestUser[], agos: readonly number[]) {
+  const ids: string[] = [];
+  for (const ago of agos) {
+    const { id } = await makeContest(own, {
+      rated: true,
+      problems: 0,
+      startsAt: minutesFromNow(-99),
+      endsAt: minutesFromNow(-ago),
+    });
+    await own.pool.query('UPDATE contests SET finalised_at = now() WHERE id = $1', [id]);
+    ids.push(id);
+  }
+  const give = async (id: string | undefined, order: readonly number[]) => {
+    const participants = people.map(() => newId());
+    for (const [who, user] of people.entries())
+      await own.pool.query(
+        `WITH made AS (INSERT INTO contest_participants (id, contest_id, kind, name, status) VALUES ($1, $2, 'individual', '', 'registered'))
+         INSERT INTO contest_members (contest_id, user_id, participant_id) VALUES ($2, $3, $1) ON CONFLICT (contest_id, user_id) DO UPDATE SET participant_id = excluded.participant_id`,
+        [participants[who], id, user.userId],
+      );
+    const keeper = keeperOf(participants, order);
+    await change(testCtx(own), (tx) => keepResults(tx, { contestId: id ?? '', keeper }));
+  };
+  return { ids, give };
+}
+
+/** Has a contest's results become others while a fold is under way that has read those of before. */
+async function changedMeanwhile(own: Db): Promise<void> {
+  const people = await Promise.all(Array.from({ length: 3 }, () => makeUser(own)));
+  const { ids, give } = await finals(own, people, [50, 10]);
+  for (const id of ids) await give(id, [0, 1, 2]);
+  const holder = await own.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query('LOCK TABLE ratings IN SHARE MODE');
+  const folding = foldRatings(testCtx(own));
+  await expect
+    .poll(async () => {
+      const { rows } = await own.pool.query(
+        `SELECT FROM pg_locks WHERE relation = 'ratings'::regclass AND NOT granted`,
+      );
+      return rows.length;
+    })
+    .toBe(1);
+  // It would wait here, until its statement is given up, for a fold that held what it writes.
+  await give(ids[1], [2, 1, 0]);
+  await holder.query('COMMIT');
+  holder.release();
+  await folding;
 }
 
 describe('the fold', () => {
@@ -292,8 +429,8 @@ describe('the fold', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         for (const { contest, order, rated, folds } of steps) {
           const { id, participants } = contests[contest] ?? { id: '', participants: [] };
-          const keeper = keeperOf(participants, order);
-          await change(testCtx(own), (tx) => keepResults(tx, { contestId: id, rated, keeper }));
+          const keeper = keeperOf(participants, order, rated);
+          await change(testCtx(own), (tx) => keepResults(tx, { contestId: id, keeper }));
           if (folds) await foldRatings(testCtx(own));
         }
         await Promise.all([foldRatings(testCtx(own)), foldRatings(testCtx(own))]);
@@ -315,37 +452,30 @@ describe('the fold', () => {
   it('would leave later contests as they were without going back to the earliest that changed', async () => {
     const own = await ownDatabase();
     // The guard of the mark is that it only ever goes back; without it the newest change wins.
-    withoutClause(
-      own,
-      'rating_fold_stale',
-      'f.stale_at IS NULL OR (excluded.stale_at, excluded.stale_contest_id) < (f.stale_at, f.stale_contest_id)',
-      'true',
-    );
+    withoutClause(own, 'rating_fold_stale', 'ORDER BY w.at, w.contest_id', 'ORDER BY w.at DESC, w.contest_id DESC');
     const people = await Promise.all(Array.from({ length: 3 }, () => makeUser(own)));
-    const ids: string[] = [];
-    for (const ago of [50, 10]) {
-      const { id } = await makeContest(own, {
-        rated: true,
-        problems: 0,
-        startsAt: minutesFromNow(-99),
-        endsAt: minutesFromNow(-ago),
-      });
-      await own.pool.query('UPDATE contests SET finalised_at = now() WHERE id = $1', [id]);
-      ids.push(id);
-    }
-    const give = async (id: string, order: readonly number[]) => {
-      const participants = people.map(() => newId());
-      for (const [who, user] of people.entries())
-        await own.pool.query(
-          `WITH made AS (INSERT INTO contest_participants (id, contest_id, kind, name, status) VALUES ($1, $2, 'individual', '', 'registered'))
-           INSERT INTO contest_members (contest_id, user_id, participant_id) VALUES ($2, $3, $1) ON CONFLICT (contest_id, user_id) DO UPDATE SET participant_id = excluded.participant_id`,
-          [participants[who], id, user.userId],
-        );
-      await change(testCtx(own), (tx) =>
-        keepResults(tx, { contestId: id, rated: true, keeper: keeperOf(participants, order) }),
-      );
-    };
+    const { ids, give } = await finals(own, people, [50, 10]);
     for (const id of ids) await give(id, [0, 1, 2]);
+    await foldRatings(testCtx(own));
+    expect(await checkRatings(testCtx(own))).toMatchObject({ ok: false });
+  });
+});
+
+describe('results that become others while a fold is under way', () => {
+  it('do not wait for it, and are folded after it', async () => {
+    const own = await ownDatabase();
+    await changedMeanwhile(own);
+    const stale = async () => (await own.pool.query('SELECT FROM rating_fold WHERE stale_at IS NOT NULL')).rows.length;
+    expect(await stale()).toBe(1);
+    await foldRatings(testCtx(own));
+    expect(await stale()).toBe(0);
+    expect(await checkRatings(testCtx(own))).toMatchObject({ ok: true, examples: [] });
+  });
+
+  it('would be lost if it did not see at its end that there are some', async () => {
+    const own = await ownDatabase();
+    withoutClause(own, 'rating_fold_fresh', 'f.marks = $1', 'f.marks >= $1');
+    await changedMeanwhile(own);
     await foldRatings(testCtx(own));
     expect(await checkRatings(testCtx(own))).toMatchObject({ ok: false });
   });
@@ -462,5 +592,62 @@ describe('what is shown', () => {
     expect(told.own).toMatchObject({ rating: best?.rating, rank: 1 });
     expect(told.buckets.reduce((sum, { people }) => sum + people, 0)).toBe(seen.length);
     expect(told.people).toBe(seen.length);
+  });
+
+  it('has ranks that are those of everybody, whatever of it is asked for, and shares of the others', async () => {
+    const own = await ownDatabase();
+    const people = await Promise.all(Array.from({ length: 6 }, () => makeUser(own)));
+    const ratings = [1_600, 1_500, 1_500, 1_500, 1_400, 1_550];
+    for (const [at, { userId }] of people.entries())
+      await own.pool.query(
+        'INSERT INTO ratings (user_id, rating, highest, contests, last_at) VALUES ($1, $2, $2, 1, now())',
+        [userId, ratings[at]],
+      );
+    const [first, tied, , , last, hider] = people;
+    if (first === undefined || tied === undefined || last === undefined || hider === undefined) throw new Error('six');
+    await changeProfile(testCtx(own, hider), { hidden: ['rating'] });
+    const ranks: number[][] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listRatings(testCtx(own), { limit: 2, ...(cursor === undefined ? {} : { cursor }) });
+      ranks.push(page.data.map(({ rank }) => rank));
+      cursor = page.meta.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(ranks).toEqual([[1, 2], [2, 2], [5]]);
+    expect((await listRatings(testCtx(own), { limit: 2, q: last.username.toUpperCase() })).data).toMatchObject([
+      { username: last.username, rank: 5 },
+    ]);
+    const standing = async (user: TestUser) => (await distributionOfRatings(testCtx(own, user))).own;
+    expect(await standing(first)).toEqual({ rating: 1_600, rank: 1, above: 1 });
+    expect(await standing(tied)).toEqual({ rating: 1_500, rank: 2, above: 0.5 });
+    expect(await standing(last)).toEqual({ rating: 1_400, rank: 5, above: 0 });
+    // Who is in no list stands among those who are.
+    expect(await standing(hider)).toEqual({ rating: 1_550, rank: 2, above: 0.8 });
+    expect(await distributionOfRatings(testCtx(own))).toMatchObject({
+      people: 5,
+      buckets: [
+        { from: 1_400, people: 1 },
+        { from: 1_500, people: 3 },
+        { from: 1_600, people: 1 },
+      ],
+    });
+  });
+
+  it('has the badge of a place only where contests are shown, and only of those that are listed', async () => {
+    const own = await ownDatabase();
+    const people = await Promise.all(Array.from({ length: 10 }, () => makeUser(own)));
+    const [winner, stranger] = people;
+    if (winner === undefined || stranger === undefined) throw new Error('ten');
+    const { ids, give } = await finals(own, people, [10]);
+    await give(ids[0], [...people.keys()]);
+    await foldRatings(testCtx(own));
+    const podium = async (as: TestUser) =>
+      (await getProfileRecord(testCtx(own, as), winner)).badges.find(({ id }) => id === 'podium')?.have;
+    expect([await podium(winner), await podium(stranger)]).toEqual([1, 1]);
+    await changeProfile(testCtx(own, winner), { hidden: ['contests'] });
+    expect([await podium(winner), await podium(stranger)]).toEqual([1, undefined]);
+    await changeProfile(testCtx(own, winner), { hidden: [] });
+    await own.pool.query(`UPDATE contests SET visibility = 'LINK' WHERE id = $1`, [ids[0]]);
+    expect([await podium(winner), await podium(stranger)]).toEqual([0, undefined]);
   });
 });

@@ -18,22 +18,25 @@ const keepStatement = prepare(
    ON CONFLICT (contest_id) DO UPDATE SET results = excluded.results WHERE r.results <> excluded.results
    RETURNING r.ended_at`,
 );
+// Stale from the earliest contest on, and counted, so that a fold that is under way sees that it has not seen this.
 const staleStatement = prepare(
   'rating_fold_stale',
-  `INSERT INTO rating_fold AS f (id, stale_at, stale_contest_id, since) VALUES ($1, $2, $3, clock_timestamp())
-   ON CONFLICT (id) DO UPDATE SET stale_at = excluded.stale_at, stale_contest_id = excluded.stale_contest_id, since = coalesce(f.since, excluded.since)
-    WHERE f.stale_at IS NULL OR (excluded.stale_at, excluded.stale_contest_id) < (f.stale_at, f.stale_contest_id)`,
+  `INSERT INTO rating_fold AS f (id, stale_at, stale_contest_id, since, marks) VALUES ($1, $2, $3, clock_timestamp(), 1)
+   ON CONFLICT (id) DO UPDATE SET since = coalesce(f.since, excluded.since), marks = f.marks + 1,
+     (stale_at, stale_contest_id) = (SELECT w.at, w.contest_id FROM (VALUES (f.stale_at, f.stale_contest_id), (excluded.stale_at, excluded.stale_contest_id)) AS w(at, contest_id)
+                                      WHERE w.at IS NOT NULL ORDER BY w.at, w.contest_id LIMIT 1)`,
 );
 
-type Final = { readonly contestId: string; readonly rated: boolean; readonly keeper: BoardKeeper };
+type Final = { readonly contestId: string; readonly keeper: BoardKeeper };
 
 /**
  * Keeps what a final contest gives to ratings, and owes the fold where that is another than before: a verdict was changed, somebody was disqualified, the contest is
  * rated no more. Called where its board is written, in the same transaction. Rated are people on the public board who tried anything; teams are not.
+ * Who is rated is what the log says, like all else: `contests.rated` may be another already than where the board is.
  */
-export async function keepResults(tx: Tx, { contestId, rated, keeper }: Final): Promise<void> {
+export async function keepResults(tx: Tx, { contestId, keeper }: Final): Promise<void> {
   if (!keeper.state.finalised) return;
-  const results = rated ? await resultsOf(tx, contestId, keeper) : [];
+  const results = await resultsOf(tx, contestId, keeper);
   const [kept] = await keepStatement(tx.client, [contestId, JSON.stringify(results)]);
   if (kept === undefined) return;
   await staleStatement(tx.client, [RATING_FOLD_ID, kept.ended_at, contestId]);

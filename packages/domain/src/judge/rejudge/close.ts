@@ -31,6 +31,12 @@ type ResultRow = {
 
 const applyStatement = prepare('apply_rejudge_results', 'SELECT * FROM apply_rejudge_results($1)').rows<ResultRow>();
 
+const scopesStatement = prepare(
+  'rejudge_by_scope',
+  `SELECT s.scope_id, count(*) FILTER (WHERE e.state = 'applied')::int AS applied, count(*) FILTER (WHERE e.state = 'left')::int AS left
+     FROM rejudge_results e JOIN submissions s ON s.id = e.submission_id WHERE e.rejudge_id = $1 AND s.scope_id IS NOT NULL GROUP BY s.scope_id ORDER BY s.scope_id`,
+).rows<{ scope_id: string; applied: number; left: number }>();
+
 const tasksStatement = prepare('rejudge_tasks', 'SELECT id FROM rejudge_results WHERE rejudge_id = $1');
 
 const dropStatement = prepare(
@@ -46,6 +52,7 @@ function closed(): DocketError {
 /**
  * Makes the new verdicts count: verdicts, tests, points, counters and who solved what, in one transaction, with an event to each author.
  * Submissions whose verdict changed while the rejudge ran, and those that the judge failed on (IE), are left alone and listed.
+ * Each scope in which verdicts are others now is told of it, whether or not the rejudge is the scope's own.
  * @throws DocketError unauthenticated, forbidden, rejudge_not_found, rejudge_not_ready, rejudge_closed
  */
 export async function applyRejudge(
@@ -77,9 +84,14 @@ export async function applyRejudge(
     const applied = rows.filter(({ state }) => state === 'applied');
     for (const row of applied) tx.emit(newsOf(row));
     const left = rows.filter(({ state }) => state === 'left').map((row) => row.submission_id);
-    const figures = { applied: applied.length, left: left.length };
-    if (scopeId !== null)
-      await reactions.scopes.rejudged(ctx, tx, { scopeId, rejudgeId: input.id, became: 'applied', ...figures });
+    for (const { scope_id: touched, ...figures } of await scopesStatement(tx.client, [input.id]))
+      if (figures.applied > 0 || touched === scopeId)
+        await reactions.scopes.rejudged(ctx, tx, {
+          scopeId: touched,
+          rejudgeId: input.id,
+          became: 'applied',
+          ...figures,
+        });
     return { applied: applied.length, left };
   });
   ctx.log.info({ rejudgeId: input.id, applied: answer.applied, left: answer.left.length }, 'a rejudge was applied');

@@ -6,7 +6,7 @@ export type ScopeReactions = {
   readonly scopes: {
     /** Somebody reads what another has handed in: kept before it is shown, so that nobody reads unseen. */
     read(ctx: Ctx, tx: Tx, read: { readonly scopeId: string; readonly submissionId: string }): Promise<void>;
-    /** A rejudge of the scope's was applied or dropped. */
+    /** A rejudge of the scope's was applied or dropped, or one of anything that has changed verdicts in it was applied. */
     rejudged(
       ctx: Ctx,
       tx: Tx,

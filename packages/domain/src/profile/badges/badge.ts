@@ -11,7 +11,7 @@ export type BadgeFacts = {
   readonly streak: number;
   /** Contests taken part in. */
   readonly contests: number;
-  /** Best place in a rated contest of at least ten people; null: none. */
+  /** Best place in a rated contest of at least ten people that is listed; null: none, or whoever looks is told of no contests. */
   readonly bestPlace: number | null;
   readonly highestRating: number | null;
 };

@@ -43,7 +43,11 @@ export function RejudgedVerdicts({ contest, verdicts }: VerdictsProps) {
           </p>
           <p className="text-muted tabular-nums sm:text-right">
             {nameOf(one.language)}, {exactTime(one.time)}
-            {one.left && <span className="block text-limit">left alone: it was judged anew meanwhile</span>}
+            {one.left && (
+              <span className="block text-limit">
+                left alone: {one.to === 'IE' ? 'the judge failed on it' : 'it was judged anew meanwhile'}
+              </span>
+            )}
           </p>
         </RowItem>
       ))}
