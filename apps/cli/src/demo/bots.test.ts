@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
 import { BOT_LANGUAGES, CONTEST_PROBLEMS, planBots } from './bots.ts';
+import { FREEZE_AT } from './contest-run.ts';
+import { PENALTY_MINUTES } from './jury.ts';
+import { placesOf, recount } from './recount.ts';
 import { readCandidates } from './samples.ts';
 
 test('seven bots have programs of the worked problems, right and wrong, in time and after the freeze', async () => {
@@ -37,4 +40,21 @@ test('without C everything there is in Python is handed in, and what is missing 
     'twotickets has no program in c or python3 that ends with RE',
     'hello has no program in c or python3 that ends with CE',
   ]);
+});
+
+test('who is ahead at the freeze is not who wins', async () => {
+  const { bots } = planBots(await readCandidates(), BOT_LANGUAGES);
+  const tries = bots
+    .flatMap(({ name, tries: own }) =>
+      own.map(({ at, label, expected }) => ({ participant: name, label, time: at * 150_000, verdict: expected })),
+    )
+    .toSorted((a, b) => a.time - b.time);
+  const names = bots.map(({ name }) => name);
+  const labels = CONTEST_PROBLEMS.map(({ label }) => label);
+  const first = (hiddenFrom: number | null) => {
+    const places = placesOf(recount(names, tries, { labels, penaltyMinutes: PENALTY_MINUTES, hiddenFrom }));
+    return names.filter((name) => places.get(name) === 1);
+  };
+  expect(first(FREEZE_AT * 150_000)).toEqual(['jonas']);
+  expect(first(null)).toEqual(['mira']);
 });

@@ -42,7 +42,7 @@ const CHARACTERS: readonly Character[] = [
       [4, 'A', 'AC'],
       [14, 'B', 'AC'],
       [27, 'D', 'AC'],
-      [45, 'C', 'AC'],
+      [69, 'C', 'AC'],
       [78, 'E', 'AC'],
     ],
   },

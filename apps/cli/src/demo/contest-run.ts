@@ -8,7 +8,8 @@ import { play, sleepUntil, type HandedIn, type Player } from './player.ts';
 
 const QUESTION_AT = 0.2;
 const ANSWER_AT = 0.28;
-const FREEZE_AT = 0.66;
+/** As a share of the contest. */
+export const FREEZE_AT = 0.66;
 /** If somebody has not handed in everything this long before the end, it is moved by so much. */
 const MARGIN_MS = 1_500;
 const MORE_MS = 10_000;
