@@ -18,7 +18,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     words: 'demo',
-    help: 'judge a sample in every language and show the live verdicts (npm run demo [-- --exit])',
+    help: 'judge a sample in every language, sell seats and hold a contest of bots, all of it live (npm run demo [-- --exit])',
     run: async (args) => (await import('./demo/demo.ts')).demo(args),
   },
   {

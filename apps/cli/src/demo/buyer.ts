@@ -38,10 +38,15 @@ export async function findShow(
 }
 
 /** What was not told of in time; undefined where it was. */
-export async function until(what: string, isSo: () => boolean, aborted: AbortSignal): Promise<string | undefined> {
-  const deadline = Date.now() + PATIENCE_MS;
+export async function until(
+  what: string,
+  isSo: () => boolean,
+  aborted: AbortSignal,
+  patienceMs = PATIENCE_MS,
+): Promise<string | undefined> {
+  const deadline = Date.now() + patienceMs;
   while (!isSo()) {
-    if (aborted.aborted || Date.now() > deadline) return `${what} was not told of in ${PATIENCE_MS / 1_000} s`;
+    if (aborted.aborted || Date.now() > deadline) return `${what} was not told of in ${patienceMs / 1_000} s`;
     await sleep(5);
   }
   return undefined;

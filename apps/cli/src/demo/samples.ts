@@ -28,10 +28,11 @@ const SLOW_STARTERS: ReadonlySet<string> = new Set(['clojure']);
 /** Everything but AC, in the order it is shown. */
 const REFUSALS = ['WA', 'TLE', 'MLE', 'OLE', 'RE', 'CE'] as const satisfies readonly ExpectedVerdict[];
 
-type Candidate = { readonly problem: string; readonly submission: PackageSubmission };
+/** A program of a worked problem. */
+export type Candidate = { readonly problem: string; readonly submission: PackageSubmission };
 
 /** The worked problems' folders are named by their slugs. */
-async function readCandidates(): Promise<Candidate[]> {
+export async function readCandidates(): Promise<Candidate[]> {
   const perProblem = await Promise.all(
     exampleFolders().map(async (folder) => {
       const files = await openFolderPackage(folder);
