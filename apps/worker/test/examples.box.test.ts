@@ -8,22 +8,28 @@ import type { Artifact } from '@docket/sandbox/sandbox';
 import { describe, expect, test } from 'vitest';
 import { TestsUnderWay, type TestsEnding } from '../src/judge/judge-tests.ts';
 import { submittedFiles } from '../src/judge/submitted-files.ts';
+import { changedExamples, dueExamples } from './examples-due.ts';
 import { jobOf, judgingOf } from './package-job.ts';
 import { isMissing, useSandbox } from './test-sandbox.ts';
 
 // Every sample submission of the worked problems gets, in the sandbox, the verdict (and score) that the package promises.
 // Problems have the same few kinds of submissions in many languages; unless DOCKET_ALL_SAMPLES=1, of those that are alike
 // (same folder, same problem) two are judged, from languages in turn, so that each language and each verdict is there.
+// And unless DOCKET_ALL_EXAMPLES=1, only problems that were changed or whose turn it is this week (examples-due.ts).
 
 const ROOT = join(import.meta.dirname, '../../../examples/problems');
-// oxlint-disable-next-line node/no-process-env -- a switch of the test run, not of the product
-const ALL = process.env['DOCKET_ALL_SAMPLES'] === '1';
+// oxlint-disable-next-line node/no-process-env -- switches of the test run, not of the product
+const { DOCKET_ALL_EXAMPLES, DOCKET_ALL_SAMPLES } = process.env;
+const ALL = DOCKET_ALL_SAMPLES === '1';
 const ALIKE = 2;
 const SLOTS = 2;
 
-const folders = (await readdir(ROOT, { withFileTypes: true })).filter((entry) => entry.isDirectory());
+const entries = await readdir(ROOT, { withFileTypes: true });
+const names = entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).toSorted();
+const due = DOCKET_ALL_EXAMPLES === '1' ? names : dueExamples(names, new Date(), changedExamples());
 const problems = await Promise.all(
-  folders.map(async ({ name }, index) => {
+  due.map(async (name) => {
+    const index = names.indexOf(name);
     const files = await openFolderPackage(join(ROOT, name));
     const submissions = await readSubmissions(files);
     return {

@@ -1,0 +1,9 @@
+from math import gcd
+
+a, p, b, q = map(int, input().split())
+g = gcd(a, b)
+if (q - p) % g:
+    print("never")
+else:
+    k = (q - p) // g * pow(a // g, -1, b // g) % (b // g)
+    print(p + k * a)

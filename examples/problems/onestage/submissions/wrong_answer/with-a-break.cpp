@@ -1,0 +1,20 @@
+// Nobody begins in the minute in which another ends.
+#include <algorithm>
+#include <iostream>
+#include <utility>
+#include <vector>
+
+int main() {
+    int n;
+    std::cin >> n;
+    std::vector<std::pair<int, int>> bands(n);
+    for (auto& [end, begin] : bands) std::cin >> begin >> end;
+    std::sort(bands.begin(), bands.end());
+    int playing = 0, free = -1;
+    for (auto [end, begin] : bands) {
+        if (begin <= free) continue;
+        playing++;
+        free = end;
+    }
+    std::cout << playing << '\n';
+}
