@@ -106,7 +106,8 @@ export function differences(
 ): readonly string[] {
   const found: string[] = [];
   const differ = (what: string, on: unknown, expected: unknown): void => {
-    if (on !== expected) found.push(`${what}: the board says ${on}, the submissions say ${expected}`);
+    if (on !== expected)
+      found.push(`${what}: the board says ${JSON.stringify(on)}, the submissions say ${JSON.stringify(expected)}`);
   };
   differ('rows', board.rows.length, counted.length);
   const places = placesOf(counted);
