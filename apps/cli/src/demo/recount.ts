@@ -105,7 +105,7 @@ export function differences(
   labels: readonly string[],
 ): readonly string[] {
   const found: string[] = [];
-  const differ = (what: string, on: unknown, expected: unknown): void => {
+  const differ = (what: string, on: string | number | undefined, expected: string | number | undefined): void => {
     if (on !== expected)
       found.push(`${what}: the board says ${JSON.stringify(on)}, the submissions say ${JSON.stringify(expected)}`);
   };
