@@ -107,7 +107,7 @@ export function differences(
   const found: string[] = [];
   const differ = (what: string, on: string | number | undefined, expected: string | number | undefined): void => {
     if (on !== expected)
-      found.push(`${what}: the board says ${JSON.stringify(on)}, the submissions say ${JSON.stringify(expected)}`);
+      found.push(`${what}: the board says ${on ?? 'undefined'}, the submissions say ${expected ?? 'undefined'}`);
   };
   differ('rows', board.rows.length, counted.length);
   const places = placesOf(counted);
