@@ -20,6 +20,21 @@ running() { compose ps -q "$1" | grep . || true; }
 count() { printf '%s\n' "$1" | grep -c . || true; }
 is_healthy() { [ "$(docker inspect --format '{{.State.Health.Status}}' "$1" 2>/dev/null)" = healthy ]; }
 
+# networks_of ID: the names of its networks, each with a blank after it
+networks_of() { docker inspect --format '{{range $name, $end := .NetworkSettings.Networks}}{{$name}} {{end}}' "$1"; }
+
+# enter ID SERVICE FRONT NETWORKS: has a container that was only made in all of the networks but the front one. The plugin makes it in all of them,
+# docker-compose 1.29 in the first, and in the others when it starts it.
+enter() {
+  member=$(networks_of "$1")
+  for network in $4; do
+    case " $member" in
+    *" $network "*) if [ "$network" = "$3" ]; then docker network disconnect "$network" "$1"; fi ;;
+    *) if [ "$network" != "$3" ]; then docker network connect --alias "$2" "$network" "$1"; fi ;;
+    esac
+  done
+}
+
 # wait_healthy IDS: until all are; 1 when one is not in time
 wait_healthy() {
   waited=0
@@ -39,12 +54,14 @@ roll() {
   old=$(running "$1")
   n=$(count "$old")
   if [ "$n" = 0 ]; then return 0; fi
-  project=$(docker inspect --format '{{index .Config.Labels "com.docker.compose.project"}}' "$(printf '%s\n' "$old" | head -n 1)")
+  first=$(printf '%s\n' "$old" | head -n 1)
+  project=$(docker inspect --format '{{index .Config.Labels "com.docker.compose.project"}}' "$first")
+  networks=$(networks_of "$first")
   compose up --no-start --no-deps --no-recreate --no-build --scale "$1=$((2 * n))" "$1"
   fresh=$(docker ps --all --quiet --no-trunc --filter status=created --filter "label=com.docker.compose.project=$project" \
     --filter "label=com.docker.compose.service=$1" --filter label=com.docker.compose.oneoff=False)
   for id in $fresh; do
-    docker network disconnect "${project}_front" "$id"
+    enter "$id" "$1" "${project}_front" "$networks"
     docker start "$id" >/dev/null
   done
   if ! wait_healthy "$fresh"; then
