@@ -132,7 +132,7 @@ describe('a contest', () => {
     await spectator.getByText('Final', { exact: true }).waitFor();
     await atDesk.goto(`${home}/jury/audit`);
     await atDesk.getByTestId('audit').nth(6).waitFor();
-    expect(await atDesk.getByText('contest.thaw').count()).toBe(1);
+    expect(await atDesk.getByText('thawed the standings').count()).toBe(1);
   });
 
   it('has pages that everybody can use', { timeout: 180_000 }, async () => {

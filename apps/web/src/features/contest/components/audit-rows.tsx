@@ -1,5 +1,6 @@
 import type { listContestAudit } from '@docket/contracts/http/contest-jury';
 import type { RouteResponse } from '@docket/contracts/http/route';
+import { auditWords } from '../audit-words.ts';
 import { formatMoment } from '../../../lib/format.ts';
 import { RowItem, RowList } from '../../../ui/row-list.tsx';
 
@@ -20,16 +21,31 @@ export function AuditRows({ entries }: { readonly entries: Entries }) {
           </time>
           <span className="truncate font-medium">{entry.username ?? 'Docket'}</span>
           <div className="min-w-0">
-            <p className="wrap-anywhere">
-              <strong>{entry.act}</strong> {entry.subject}
-            </p>
+            <p className="wrap-anywhere">{auditWords(entry.act)}</p>
             {entry.reason !== null && <p className="wrap-anywhere">“{entry.reason}”</p>}
-            {Object.keys(entry.data).length > 0 && (
-              <p className="font-mono text-xs break-all text-muted">{JSON.stringify(entry.data)}</p>
-            )}
+            <Kept entry={entry} />
           </div>
         </RowItem>
       ))}
     </RowList>
+  );
+}
+
+/** The record as it is kept, for who looks something up by an id. */
+function Kept({ entry: { act, subject, data } }: { readonly entry: Entries[number] }) {
+  const kept = { act, ...(subject === null ? {} : { subject }), ...data };
+  if (Object.keys(kept).length === 1) return null;
+  return (
+    <details className="text-xs text-muted">
+      <summary className="w-fit cursor-pointer">Details</summary>
+      <dl className="mt-1 grid gap-x-3 font-mono sm:grid-cols-[8rem_minmax(0,1fr)]">
+        {Object.entries(kept).map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt>{name}</dt>
+            <dd className="break-all">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }

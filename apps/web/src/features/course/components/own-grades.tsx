@@ -63,7 +63,11 @@ export function OwnGrades({ course }: { readonly course: CourseDetail }) {
         })}
       </RowList>
       {dropLowest > 0 && (
-        <p className="text-sm text-muted">The total leaves out up to {dropLowest} of your lowest assignments.</p>
+        <p className="text-sm text-muted">
+          {dropLowest === 1
+            ? 'Your lowest grade is left out of the total.'
+            : `Your ${dropLowest} lowest grades are left out of the total.`}
+        </p>
       )}
     </>
   );
