@@ -28,8 +28,8 @@ it('shows admins what providers have called in, as it comes, and lets them repla
   await admin.getByRole('button', { name: 'Leave parked' }).click();
   await admin.getByText('admin has left it parked').waitFor();
   await admin.getByRole('button', { name: 'Replay' }).click();
-  await admin.getByText('It waits to be processed').waitFor();
-  // A worker may have come to it meanwhile, and have parked it again by itself.
+  // It waits to be processed; a worker may have come to it before that was seen, and have parked it again by itself.
+  await admin.getByText('admin has left it parked').waitFor({ state: 'detached' });
   const { rows } = await pool.query('SELECT parked_by FROM inbox_events WHERE id = $1', [id]);
   expect(rows).toEqual([{ parked_by: null }]);
   await open(admin, `/admin/inbox/${newId()}`);
