@@ -79,8 +79,10 @@ roll() {
   echo "$1: $n replaced"
 }
 
+# renew SERVICES: new containers for the old ones, also when nothing of theirs has changed; what they depend on is left alone
+renew() { compose up --detach --no-deps --no-build --force-recreate "$@"; }
+
 api=$(count "$(running api)")
-realtime=$(count "$(running realtime)")
 webhooks=$(count "$(running webhooks)")
 worker=$(count "$(running worker)")
 booking=$(count "$(running booking)")
@@ -93,10 +95,9 @@ compose run --rm migrate
 # What understands more comes before what writes more: an old gateway does not know what a limited token may not hear, an old worker not what a new api lets
 # people ask for.
 roll realtime
-compose up --detach --no-build --scale "worker=$worker" worker
+renew --scale "worker=$worker" worker
 roll api
 # The version before had none.
 if [ "$webhooks" = 0 ]; then compose up --detach --no-deps --no-build webhooks; else roll webhooks; fi
-compose up --detach --no-build --scale "api=$api" --scale "realtime=$realtime" --scale "worker=$worker" --scale "booking=$booking" \
-  worker booking mail money outgoing
+renew --scale "booking=$booking" booking mail money outgoing
 echo 'upgraded'
