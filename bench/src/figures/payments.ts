@@ -13,6 +13,7 @@ import { socketTokens } from '../lib/buyers.ts';
 import { cpuDuring, postmasterOf } from '../lib/cpu.ts';
 import { startHelper } from '../lib/helper.ts';
 import { machine, printTable } from '../lib/report.ts';
+import { countStatements, writeStatements } from '../lib/postgres.ts';
 import { withPaymentStack } from '../lib/stack.ts';
 import { ms, quantile } from '../lib/stats.ts';
 
@@ -133,7 +134,9 @@ export async function run({
         const pay = (some: readonly Due[], lanes: number) =>
           helper.call('pay', { apiUrl: services.api.url, bankUrl: bank.url, lanes, dues: some });
         await pay(dues.slice(0, warm), CROWD);
+        if (profile !== undefined) await countStatements(db);
         const few = await pay(dues.slice(warm, warm + calm), FEW);
+        if (profile !== undefined) await writeStatements(db, profile);
         const pids = {
           api: services.api.pid,
           worker: services.worker.pid,

@@ -35,8 +35,11 @@ async function workerIsQuiet(installation: Installation): Promise<void> {
 }
 
 /** Runs `work` on servers of its own and removes every trace of them. */
-export async function withInstallation<T>(work: (installation: Installation) => Promise<T>): Promise<T> {
-  const postgres = await startPostgresForBench();
+export async function withInstallation<T>(
+  work: (installation: Installation) => Promise<T>,
+  options: { readonly counted?: boolean } = {},
+): Promise<T> {
+  const postgres = await startPostgresForBench(options);
   try {
     const installation = await createInstallation(await cloneTemplate(postgres));
     try {
@@ -148,33 +151,36 @@ export function withPaymentStack<T>(
   options: { readonly profile?: string | undefined } = {},
 ): Promise<T> {
   const profiling = options.profile === undefined ? '' : ` --cpu-prof --cpu-prof-dir=${path.resolve(options.profile)}`;
-  return withInstallation(async (installation) => {
-    const [REALTIME_PORT, WEBHOOKS_PORT] = [String(await freePort()), String(await freePort())];
-    const NODE_OPTIONS = profiling.trim();
-    // The bank does not run in production.
-    const bank = await installation.start('bank', {
-      LOG_LEVEL: 'warn',
-      NODE_OPTIONS,
-      BANK_WEBHOOK_URL: `http://127.0.0.1:${WEBHOOKS_PORT}/webhooks/bank`,
-    });
-    const env = {
-      ...QUIET,
-      DISABLE_THROTTLE: '1',
-      REALTIME_PORT,
-      BANK_URL: bank.url,
-      WORKER_AREAS: 'booking,money',
-      NODE_OPTIONS,
-    };
-    const [api, realtime, worker, webhooks] = await Promise.all([
-      installation.start('api', env),
-      startGateway(installation, { REALTIME_PORT }, profiling),
-      installation.start('worker', env),
-      installation.start('webhooks', { ...QUIET, NODE_OPTIONS, WEBHOOKS_PORT }),
-    ]);
-    const services = { api, realtime, worker };
-    const result = await work({ installation, services, bank, webhooks });
-    if (options.profile !== undefined)
-      await Promise.all([bank, webhooks, ...Object.values(services)].map((service) => service.terminate()));
-    return result;
-  });
+  return withInstallation(
+    async (installation) => {
+      const [REALTIME_PORT, WEBHOOKS_PORT] = [String(await freePort()), String(await freePort())];
+      const NODE_OPTIONS = profiling.trim();
+      // The bank does not run in production.
+      const bank = await installation.start('bank', {
+        LOG_LEVEL: 'warn',
+        NODE_OPTIONS,
+        BANK_WEBHOOK_URL: `http://127.0.0.1:${WEBHOOKS_PORT}/webhooks/bank`,
+      });
+      const env = {
+        ...QUIET,
+        DISABLE_THROTTLE: '1',
+        REALTIME_PORT,
+        BANK_URL: bank.url,
+        WORKER_AREAS: 'booking,money',
+        NODE_OPTIONS,
+      };
+      const [api, realtime, worker, webhooks] = await Promise.all([
+        installation.start('api', env),
+        startGateway(installation, { REALTIME_PORT }, profiling),
+        installation.start('worker', env),
+        installation.start('webhooks', { ...QUIET, NODE_OPTIONS, WEBHOOKS_PORT }),
+      ]);
+      const services = { api, realtime, worker };
+      const result = await work({ installation, services, bank, webhooks });
+      if (options.profile !== undefined)
+        await Promise.all([bank, webhooks, ...Object.values(services)].map((service) => service.terminate()));
+      return result;
+    },
+    { counted: options.profile !== undefined },
+  );
 }
