@@ -25,12 +25,7 @@ export type OutboxRow = OutboxJob | OutboxEvent;
 /** Where an event landed in its channel's stream. */
 export type StreamPlace = { readonly epoch: string; readonly offset: number };
 
-const markSentStatement = prepare(
-  'outbox_mark_sent',
-  `UPDATE outbox o SET sent_at = clock_timestamp(), next_at = NULL, stream_epoch = s.epoch, stream_offset = s.place
-     FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS s(id, epoch, place)
-    WHERE o.id = s.id AND o.sent_at IS NULL`,
-);
+const markSentStatement = prepare('outbox_mark_sent', 'SELECT outbox_mark_sent($1, $2, $3)');
 
 const markDoneStatement = prepare(
   'outbox_mark_done',

@@ -3234,7 +3234,7 @@ export type Statements = {
   };
   outbox_mark_sent: {
     params: [readonly (string | null)[], readonly (string | null)[], readonly (Long | null)[]];
-    row: never;
+    row: { outbox_mark_sent: string | null };
   };
   outbox_owed: {
     params: [number, readonly (string | null)[], readonly (string | null)[]];
@@ -4784,7 +4784,13 @@ export type Statements = {
   };
   show_names: {
     params: [readonly (string | null)[]];
-    row: { id: string; title: string; venue: string; starts_at: Date; timezone: string };
+    row: {
+      id: string | null;
+      title: string | null;
+      venue: string | null;
+      starts_at: Date | null;
+      timezone: string | null;
+    };
   };
   show_now: {
     params: [string];

@@ -5,6 +5,7 @@
 CREATE OR REPLACE FUNCTION reservation_confirm(p_hold uuid, p_late boolean) RETURNS text
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   h holds%ROWTYPE;

@@ -4,6 +4,7 @@
 CREATE OR REPLACE FUNCTION reservation_extend(p_hold uuid, p_until timestamptz) RETURNS timestamptz
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 DECLARE
   h holds%ROWTYPE;

@@ -4,6 +4,7 @@ LANGUAGE sql STABLE
 SET enable_seqscan = off
 SET enable_hashjoin = off
 SET enable_mergejoin = off
+SET plan_cache_mode = force_generic_plan
 AS $$
   SELECT s.pool_id, s.seat, s.state, s.version FROM (SELECT DISTINCT g.pool_id, g.seat FROM unnest(p_pools, p_seats) AS g(pool_id, seat)) g
     JOIN pool_seats s ON s.pool_id = g.pool_id AND s.seat = g.seat ORDER BY s.pool_id, s.seat

@@ -13,7 +13,7 @@ import { feesOf } from './fees.ts';
 import { findKey, lockRow, type LockedPayment } from './lock.ts';
 import type { Order } from './order.ts';
 import type { PaymentReactions } from './payable.ts';
-import { restate, tell } from './restate.ts';
+import { restateTo } from './restate.ts';
 import { returnOrigin } from './return-origin.ts';
 import { isLive } from './states.ts';
 import { note } from './timeline.ts';
@@ -61,8 +61,7 @@ export async function begin(
   const seconds = way.secondsToPay ?? ctx.settings.PAYMENT_SECONDS;
   const { kind, subjectId } = wish;
   const payable = payables[kind];
-  await payable.lock(tx, subjectId);
-  const known = await findKey(tx, { kind, subjectId });
+  const [, known] = await Promise.all([payable.lock(tx, subjectId), findKey(tx, { kind, subjectId })]);
   // Of another's payment nothing is said: `begin` refuses them.
   if (known?.userId === userId) mayBegin(await lockRow(tx, known.id));
   const deadline = new Date(ctx.clock.now().getTime() + seconds * 1_000);
@@ -75,7 +74,7 @@ export async function begin(
   const key = known ?? { id: newId(), userId, kind, subjectId };
   const [amount, fees] = [String(amountMinor), String(feeMinor + taxMinor)];
   const attemptId = newId();
-  await Promise.all([
+  const [, , , payment] = await Promise.all([
     known === undefined
       ? paymentStatement(tx.client, [key.id, userId, kind, subjectId, amount, owed.currency, fees, deadline])
       : termsStatement(tx.client, [key.id, amount, fees, deadline]),
@@ -97,9 +96,9 @@ export async function begin(
       by: 'buyer',
       detail: `${attemptId}: ${way.method} at ${way.provider}`,
     }),
+    lockRow(tx, key.id),
   ]);
-  await restate(tx, key.id, 'buyer');
-  await tell(tx, key.id);
+  await restateTo(tx, payment, 'buyer');
   return {
     paymentId: key.id,
     provider: way.provider,

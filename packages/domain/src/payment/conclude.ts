@@ -5,14 +5,14 @@ import type { Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { decide } from './decide.ts';
 import { deliver } from './deliver.ts';
-import { lockPayment, type LockedAttempt, type LockedPayment, type PaymentKey } from './lock.ts';
+import { lockPayment, lockRow, type LockedAttempt, type LockedPayment, type PaymentKey } from './lock.ts';
 import { nextLook, nextLookUnanswered } from './looks.ts';
 import { captured } from './money.ts';
 import { takeMore } from './more-money.ts';
 import type { PaymentReactions } from './payable.ts';
 import type { BuyerStep, ChargeTruth } from './provider.ts';
 import { payBack } from './refund/create.ts';
-import { restate, tell } from './restate.ts';
+import { restateTo, tell, writeStatus } from './restate.ts';
 import { hasMoney, isLive } from './states.ts';
 import { amountWords, note, type By } from './timeline.ts';
 
@@ -62,21 +62,47 @@ export async function conclude(
   heard: Heard,
   reactions: PaymentReactions,
 ): Promise<void> {
-  await change(ctx, async (tx) => {
-    const payment = await lockPayment(tx, asked.key, reactions);
-    const attempt = payment.attempts.find(({ id }) => id === asked.attemptId);
-    if (attempt === undefined || attempt.fence !== asked.fence) return;
-    const status = heard.kind === 'truth' ? decide(attempt, heard.truth) : silentStatus(attempt, heard);
-    const look = { ...attempt, status, looks: attempt.looks + 1 };
-    const now = ctx.clock.now();
-    const next = heard.kind === 'silent' ? nextLookUnanswered(look, now) : nextLook(look, now);
-    const [mine] = await lookedStatement(tx.client, [attempt.id, asked.fence, next]);
-    if (mine === undefined) return;
-    if (status === attempt.status) return stay(ctx, tx, payment, attempt, heard, asked.by, reactions);
-    await move(tx, attempt, status, asked, heard);
-    await follow(ctx, tx, payment, { ...attempt, status }, heard, asked.by, reactions);
-    await tell(tx, payment.id);
-  });
+  try {
+    await change(ctx, async (tx) => {
+      const payment = await lockPayment(tx, asked.key, reactions);
+      const attempt = payment.attempts.find(({ id }) => id === asked.attemptId);
+      if (attempt === undefined || attempt.fence !== asked.fence) return;
+      const status = heard.kind === 'truth' ? decide(attempt, heard.truth) : silentStatus(attempt, heard);
+      const look = { ...attempt, status, looks: attempt.looks + 1 };
+      const now = ctx.clock.now();
+      const next = heard.kind === 'silent' ? nextLookUnanswered(look, now) : nextLook(look, now);
+      if (status === attempt.status) {
+        await looked(tx, asked, next);
+        return stay(ctx, tx, payment, attempt, heard, asked.by, reactions);
+      }
+      const moved = { ...attempt, status };
+      // All in one crossing, and the payment read behind it; nothing more is sent before all of it is known to have gone well.
+      const [, , , after] = await Promise.all([
+        looked(tx, asked, next),
+        move(tx, attempt, status, asked, heard),
+        book(tx, payment, moved, heard),
+        lockRow(tx, payment.id),
+      ]);
+      await follow(ctx, tx, { before: payment, after }, moved, asked.by, reactions);
+    });
+  } catch (error) {
+    if (!(error instanceof TakenOver)) throw error;
+  }
+}
+
+/** Another has the attempt now, and will say what became of it. */
+class TakenOver extends Error {
+  override readonly name = 'TakenOver';
+}
+
+/** The lease ends, and with it the look. @throws TakenOver */
+async function looked(
+  tx: Tx,
+  { attemptId, fence }: { readonly attemptId: string; readonly fence: number },
+  next: Date | null,
+): Promise<void> {
+  const [mine] = await lookedStatement(tx.client, [attemptId, fence, next]);
+  if (mine === undefined) throw new TakenOver();
 }
 
 /** An order whose outcome nobody can say blocks other attempts; a question without an answer changes nothing, but for an order that was never heard of. */
@@ -137,36 +163,55 @@ async function stay(
   const more = heard.kind === 'truth' && hasMoney(attempt) && (await takeMore(tx, payment, attempt, heard.truth, by));
   const owed = payment.paidAttemptId === attempt.id && payment.outcome === null;
   const delivers = owed && (await deliver(ctx, tx, payment, attempt, by, reactions));
-  if (more || delivers) await tell(tx, payment.id);
+  if (more && !delivers) await tell(tx, payment.id);
 }
 
-/** What the new status of an attempt means for its payment and for what is paid for. */
+/** Whether what came in is the first money for its payment, and just what was owed: then it pays for the thing. */
+const pays = (before: LockedPayment, { status }: LockedAttempt): boolean =>
+  status === 'CAPTURED' && before.paidAttemptId === null;
+
+/** Money that has come is written down: with the payment, and in the ledger. */
+async function book(tx: Tx, before: LockedPayment, attempt: LockedAttempt, heard: Heard): Promise<void> {
+  if (!hasMoney(attempt)) return;
+  if (heard.kind === 'silent') throw new Error(`the attempt ${attempt.id} has money that nobody told of`);
+  const amountMinor = BigInt(heard.truth.receivedMinor);
+  const { currency } = heard.truth;
+  const first = pays(before, attempt);
+  const place = attempt.status === 'CAPTURED' ? 'clearing' : 'suspense';
+  const fees = String(attempt.feeMinor + attempt.taxMinor);
+  const [paid] = await Promise.all([
+    first && paidStatement(tx.client, [before.id, attempt.id, String(attempt.amountMinor), fees]),
+    currency === before.currency && capturedStatement(tx.client, [before.id, String(amountMinor)]),
+    post(tx, amountMinor > 0n ? [captured(before, attempt, { amountMinor, currency, place, first })] : []),
+  ]);
+  if (paid !== false && paid.length === 0) throw new Error(`the payment ${before.id} was paid for while it was locked`);
+}
+
+/** A payment as it was when it was locked, and as the new status of its attempt has left it. */
+type Turn = { readonly before: LockedPayment; readonly after: LockedPayment };
+
+/** What the new status of an attempt means for its payment and for what is paid for, which is told. */
 async function follow(
   ctx: Ctx,
   tx: Tx,
-  payment: LockedPayment,
+  { before, after }: Turn,
   attempt: LockedAttempt,
-  heard: Heard,
   by: By,
   reactions: PaymentReactions,
 ): Promise<void> {
-  const truth = heard.kind === 'truth' ? heard.truth : null;
   switch (attempt.status) {
     case 'CAPTURED':
     case 'CONFLICTED':
-      if (truth === null) throw new Error(`the attempt ${attempt.id} has money that nobody told of`);
-      return take(ctx, tx, payment, attempt, truth, by, reactions);
+      return take(ctx, tx, { before, after }, attempt, by, reactions);
     case 'FAILED':
     case 'CANCELLED':
-      if (payment.paidAttemptId === null) await reactions.payables[payment.kind].failed(tx, payment.subjectId);
-      await restate(tx, payment.id, by);
-      return;
+      if (before.paidAttemptId === null) await reactions.payables[before.kind].failed(tx, before.subjectId);
+      return restateTo(tx, after, by);
     case 'CREATED':
     case 'PENDING':
     case 'AUTHORISED':
     case 'UNKNOWN':
-      await restate(tx, payment.id, by);
-      return;
+      return restateTo(tx, after, by);
     default:
       attempt.status satisfies never;
   }
@@ -176,36 +221,23 @@ async function follow(
 async function take(
   ctx: Ctx,
   tx: Tx,
-  payment: LockedPayment,
+  { before, after }: Turn,
   attempt: LockedAttempt,
-  truth: ChargeTruth,
   by: By,
   reactions: PaymentReactions,
 ): Promise<void> {
-  const right = attempt.status === 'CAPTURED';
-  const amountMinor = BigInt(truth.receivedMinor);
-  const money = { amountMinor, currency: truth.currency };
-  const [first] = right
-    ? await paidStatement(tx.client, [
-        payment.id,
-        attempt.id,
-        String(attempt.amountMinor),
-        String(attempt.feeMinor + attempt.taxMinor),
-      ])
-    : [];
-  if (truth.currency === payment.currency) await capturedStatement(tx.client, [payment.id, String(amountMinor)]);
-  if (amountMinor > 0n)
-    await post(tx, [
-      captured(payment, attempt, { ...money, place: right ? 'clearing' : 'suspense', first: first !== undefined }),
-    ]);
-  const paidBefore = payment.paidAttemptId !== null;
-  if (!right && !paidBefore && isLiveBefore(payment, attempt))
-    await reactions.payables[payment.kind].failed(tx, payment.subjectId);
-  const now = await restate(tx, payment.id, by);
-  if (first !== undefined) {
-    await deliver(ctx, tx, now, attempt, by, reactions);
-    for (const other of payment.attempts) if (other.status === 'CONFLICTED') await payTwiceBack(tx, now, other, by);
-  } else if (paidBefore) await payTwiceBack(tx, now, attempt, by);
+  const paidBefore = before.paidAttemptId !== null;
+  if (attempt.status === 'CONFLICTED' && !paidBefore && isLiveBefore(before, attempt))
+    await reactions.payables[before.kind].failed(tx, before.subjectId);
+  const first = pays(before, attempt);
+  if (!first && !paidBefore) return restateTo(tx, after, by);
+  const now = await writeStatus(tx, after, by);
+  const told = first
+    ? await deliver(ctx, tx, now, attempt, by, reactions)
+    : (await payTwiceBack(tx, now, attempt, by)) !== null;
+  if (!told) await tell(tx, now.id);
+  if (first)
+    for (const other of before.attempts) if (other.status === 'CONFLICTED') await payTwiceBack(tx, now, other, by);
 }
 
 function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
@@ -213,8 +245,8 @@ function isLiveBefore(payment: LockedPayment, { id }: LockedAttempt): boolean {
 }
 
 /** The same thing was paid for by another attempt. */
-async function payTwiceBack(tx: Tx, payment: LockedPayment, attempt: LockedAttempt, by: By): Promise<void> {
-  await payBack(tx, {
+function payTwiceBack(tx: Tx, payment: LockedPayment, attempt: LockedAttempt, by: By): Promise<string | null> {
+  return payBack(tx, {
     paymentId: payment.id,
     attemptId: attempt.id,
     reason: 'paid_twice',

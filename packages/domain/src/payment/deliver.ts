@@ -3,11 +3,11 @@ import { isAway } from '@docket/db/away';
 import { post } from '../ledger/post.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import type { NewEvent, NewJob, Tx } from '../spine/emit.ts';
-import type { LockedAttempt, LockedPayment } from './lock.ts';
+import { lockRow, type LockedAttempt, type LockedPayment } from './lock.ts';
 import { delivered } from './money.ts';
 import type { Delivery, PaymentReactions } from './payable.ts';
 import { payBack } from './refund/create.ts';
-import { restate } from './restate.ts';
+import { restateTo, tell } from './restate.ts';
 import { note, type By } from './timeline.ts';
 
 const outcomeStatement = prepare(
@@ -22,7 +22,7 @@ const againStatement = prepare(
 /**
  * Tells the area of the thing that the money is ours, exactly once: in the transaction that captures it, or, if that area fails, in one of its own
  * later. The money is written down either way.
- * @returns whether anything was changed
+ * @returns whether anything was changed, and told
  */
 export async function deliver(
   ctx: Pick<Ctx, 'log'>,
@@ -45,24 +45,24 @@ export async function deliver(
     return false;
   }
   const { delivery } = tried;
-  const [once] = await outcomeStatement(tx.client, [
-    payment.id,
-    delivery.delivered ? 'delivered' : 'undeliverable',
-    delivery.note,
+  const [[once], , now] = await Promise.all([
+    outcomeStatement(tx.client, [payment.id, delivery.delivered ? 'delivered' : 'undeliverable', delivery.note]),
+    post(tx, delivery.delivered ? [delivered(payment, attempt)] : []),
+    lockRow(tx, payment.id),
   ]);
   if (once === undefined) throw new Error(`the payment ${payment.id} was delivered twice`);
-  if (delivery.delivered) {
-    await post(tx, [delivered(payment, attempt)]);
-    await restate(tx, payment.id, by);
-  } else
-    await payBack(tx, {
+  if (delivery.delivered) await restateTo(tx, now, by);
+  else {
+    const refund = {
       paymentId: payment.id,
       attemptId: attempt.id,
       reason: delivery.reason,
       cause: delivery.reason,
       by,
       ...(delivery.parked === true ? { parked: true } : {}),
-    });
+    };
+    if ((await payBack(tx, refund)) === null) await tell(tx, payment.id);
+  }
   return true;
 }
 

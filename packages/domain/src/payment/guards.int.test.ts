@@ -116,11 +116,41 @@ describe('two attempts that are paid', () => {
     expect(await bothPaid(new Stage(db))).toEqual({ delivered: 1, refunds: ['paid_twice PENDING'] });
   });
 
-  it('deliver twice, and nothing goes back, where it is not asked whether one has paid before', async () => {
+  /** The second comes while the first is being delivered. @returns how often something is delivered */
+  async function race(stage: Stage): Promise<number> {
+    const subjectId = newId();
+    const first = await stage.begin(subjectId);
+    await cancelPayment(stage.ctx(), first, stage.providers, stage.things);
+    const second = await stage.begin(subjectId);
+    for (const { attemptId } of [first, second]) stage.provider.tell(attemptId, { state: 'captured' });
+    const delivery = stage.things.delivery;
+    const other = rival(stage.db, () => stage.advance(first.paymentId, second.attemptId));
+    stage.things.delivery = async () => {
+      stage.things.delivery = delivery;
+      await other.comes();
+      return delivery();
+    };
+    await stage.advance(first.paymentId, first.attemptId);
+    await other.goes();
+    return stage.things.paid.length;
+  }
+
+  it('deliver once at the same time', async () => {
+    expect(await race(new Stage(db))).toBe(1);
+  });
+
+  it('deliver once without the lock, by what is asked of the row', async () => {
     const own = await ownDatabase();
+    withoutLocks(own);
+    expect(await race(unlocked(new Stage(own)))).toBe(1);
+  });
+
+  it('deliver twice without the lock, where it is not asked whether one has paid before', async () => {
+    const own = await ownDatabase();
+    withoutLocks(own);
     withoutClause(own, 'payment_paid', ' AND paid_attempt_id IS NULL');
     withoutClause(own, 'payment_outcome', ' AND outcome IS NULL');
-    expect((await bothPaid(new Stage(own))).delivered).toBe(2);
+    expect(await race(unlocked(new Stage(own)))).toBe(2);
   });
 });
 

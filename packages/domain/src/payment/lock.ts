@@ -92,10 +92,10 @@ export async function findKey(
   return row === undefined ? undefined : { id: row.id, userId: row.user_id, kind, subjectId };
 }
 
-/** Locks what is paid for, then its payment: as everywhere. */
+/** Locks what is paid for, then its payment, in one crossing: as everywhere. */
 export async function lockPayment(tx: Tx, key: PaymentKey, { payables }: PaymentReactions): Promise<LockedPayment> {
-  await payables[key.kind].lock(tx, key.subjectId);
-  return lockRow(tx, key.id);
+  const [, payment] = await Promise.all([payables[key.kind].lock(tx, key.subjectId), lockRow(tx, key.id)]);
+  return payment;
 }
 
 type Parts = Pick<LockedPayment, 'attempts' | 'refunds'>;

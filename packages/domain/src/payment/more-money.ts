@@ -2,11 +2,11 @@ import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { post } from '../ledger/post.ts';
 import type { Tx } from '../spine/emit.ts';
-import type { LockedAttempt, LockedPayment } from './lock.ts';
+import { lockRow, type LockedAttempt, type LockedPayment } from './lock.ts';
 import { captured } from './money.ts';
 import type { ChargeTruth } from './provider.ts';
 import { createRefund } from './refund/create.ts';
-import { restate } from './restate.ts';
+import { writeStatus } from './restate.ts';
 import { amountWords, note, type By } from './timeline.ts';
 
 const attemptStatement = prepare(
@@ -54,7 +54,7 @@ export async function takeMore(
   await post(tx, [captured(payment, { ...attempt, id }, { amountMinor, currency, place: 'suspense', first: false })]);
   const detail = `${id}: ${amountWords(amountMinor, currency)} on top of ${attempt.id}`;
   await note(tx, payment.id, { kind: 'attempt', what: 'CONFLICTED', by, detail });
-  if (payment.paidAttemptId === null) await restate(tx, payment.id, by);
+  if (payment.paidAttemptId === null) await writeStatus(tx, await lockRow(tx, payment.id), by);
   else
     await createRefund(tx, {
       paymentId: payment.id,

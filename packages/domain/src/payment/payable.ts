@@ -23,7 +23,7 @@ export type Delivery =
 export type Payable = {
   /** Ways to pay that make no sense for it. */
   readonly notWith?: readonly PaymentMethod[];
-  /** Locks it, before its payment is. */
+  /** Locks it, before its payment is. All its statements are sent at once: those of the payment follow in the same crossing, and so after its locks. */
   readonly lock: (tx: Tx, id: string) => Promise<void>;
   /**
    * An attempt to pay begins: its buyer has until `deadline`, and it waits for the money until `until`, which is so much later that the provider can be asked.

@@ -1,4 +1,3 @@
-import type { PaymentStatus } from '@docket/contracts/payment/status';
 import { prepare } from '@docket/db/statement';
 import type { Tx } from '../spine/emit.ts';
 import { lockRow, type LockedPayment } from './lock.ts';
@@ -18,11 +17,22 @@ const readStatement = prepare(
 ).rows<PaymentRow>();
 
 /**
- * Brings the status of a locked payment in line with its attempts and refunds, which have just changed.
- * @returns it as it is then @throws Error for a move that is not in `PAYMENT_MOVES`: then nothing has happened
+ * Brings the status of a locked payment in line with its attempts and refunds, which have just changed, and owes its user and merchants what it is then.
+ * @throws Error for a move that is not in `PAYMENT_MOVES`: then nothing has happened
  */
-export async function restate(tx: Tx, id: string, by: By): Promise<LockedPayment> {
-  const payment = await lockRow(tx, id);
+export async function restate(tx: Tx, id: string, by: By): Promise<void> {
+  await restateTo(tx, await lockRow(tx, id), by);
+}
+
+/** As `restate`, of a payment that was read behind the change. */
+export async function restateTo(tx: Tx, payment: LockedPayment, by: By): Promise<void> {
+  const [, [row]] = await Promise.all([writeStatus(tx, payment, by), readStatement(tx.client, [payment.id])]);
+  await owe(tx, payment.id, row);
+}
+
+/** As `restateTo`, where more is done to the payment, and it is told of when that is done. @returns it as it is then */
+export async function writeStatus(tx: Tx, payment: LockedPayment, by: By): Promise<LockedPayment> {
+  const { id } = payment;
   const status = statusOf({ ...payment, delivered: payment.outcome === 'delivered' });
   const moved = status !== payment.status;
   if (moved && !PAYMENT_MOVES[payment.status].includes(status))
@@ -36,10 +46,13 @@ export async function restate(tx: Tx, id: string, by: By): Promise<LockedPayment
 }
 
 /** Owes its user and merchants the payment as it is now, at the end of the transaction that changed it. */
-export async function tell(tx: Tx, id: string): Promise<PaymentStatus> {
+export async function tell(tx: Tx, id: string): Promise<void> {
   const [row] = await readStatement(tx.client, [id]);
+  await owe(tx, id, row);
+}
+
+async function owe(tx: Tx, id: string, row: PaymentRow | undefined): Promise<void> {
   if (row === undefined) throw new Error(`the payment ${id} is gone, though it was locked`);
   tx.emit(paymentUpdated(row));
   await tellMerchants(tx, row);
-  return row.status;
 }

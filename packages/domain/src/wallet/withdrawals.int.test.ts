@@ -238,7 +238,7 @@ describe('a hundred withdrawals of one wallet, with workers racing and dying', (
     const user = await userWith(own, 100);
     for (let n = 0; n < 10; n += 1) await withdraw(own, user, 10);
     const bank = new SmallBank();
-    bank.after = () => sleep(50);
+    bank.after = () => sleep(500);
     await Promise.all(Array.from({ length: 4 }, () => advance(own, user, bank)));
     expect(bank.overlaps).toBeGreaterThan(0);
   });
@@ -254,7 +254,7 @@ describe('a hundred withdrawals of one wallet, with workers racing and dying', (
     const user = await userWith(own, 100);
     for (let n = 0; n < 4; n += 1) await withdraw(own, user, 10);
     const bank = new SmallBank();
-    bank.after = () => sleep(50);
+    bank.after = () => sleep(500);
     const results = await Promise.allSettled(Array.from({ length: 4 }, () => advance(own, user, bank)));
     expect(results.some(({ status }) => status === 'rejected')).toBe(true);
     expect(bank.overlaps).toBe(0);

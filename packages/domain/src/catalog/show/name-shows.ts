@@ -10,12 +10,13 @@ export type NamedShow = {
   readonly timezone: string;
 };
 
-const nameStatement = prepare(
-  'show_names',
-  `SELECT s.id, t.name AS title, v.name AS venue, s.starts_at, c.timezone
-     FROM shows s JOIN titles t ON t.id = s.title_id JOIN halls h ON h.id = s.hall_id JOIN venues v ON v.id = h.venue_id JOIN cities c ON c.id = s.city_id
-    WHERE s.id = ANY ($1::uuid[])`,
-);
+const nameStatement = prepare('show_names', 'SELECT id, title, venue, starts_at, timezone FROM show_names($1)').rows<{
+  id: string;
+  title: string;
+  venue: string;
+  starts_at: Date;
+  timezone: string;
+}>();
 
 /** Shows by their ids; those that there are not are left out. */
 export async function nameShows(tx: Pick<Tx, 'client'>, showIds: Iterable<string>): Promise<Map<string, NamedShow>> {

@@ -4,7 +4,7 @@ import { post } from '../../ledger/post.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { lockPayment, type PaymentKey } from '../lock.ts';
-import { restate, tell } from '../restate.ts';
+import { restate } from '../restate.ts';
 import type { PaymentReactions } from '../payable.ts';
 import type { DisputeTruth } from '../provider.ts';
 import { amountWords, note } from '../timeline.ts';
@@ -66,7 +66,6 @@ async function parkRefunds(tx: Tx, paymentId: string, attemptId: string): Promis
     await note(tx, paymentId, { kind: 'refund', what: 'PARKED', by: 'callback', detail: `${id}: disputed` });
   if (parked.length === 0) return;
   await restate(tx, paymentId, 'callback');
-  await tell(tx, paymentId);
 }
 
 /**

@@ -9,7 +9,7 @@ import { nextRefundLook } from '../looks.ts';
 import { refundPaid } from '../money.ts';
 import type { PaymentReactions } from '../payable.ts';
 import type { RefundTruth } from '../provider.ts';
-import { restate, tell } from '../restate.ts';
+import { restate } from '../restate.ts';
 import { REFUND_MOVES } from '../states.ts';
 import { note, type By } from '../timeline.ts';
 
@@ -64,7 +64,6 @@ export async function concludeRefund(
     });
     if (next.status === 'DONE') await book(tx, asked.key, refund);
     await restate(tx, asked.key.id, asked.by);
-    await tell(tx, asked.key.id);
   });
 }
 

@@ -7,7 +7,7 @@ import { post } from '../../ledger/post.ts';
 import type { Tx } from '../../spine/emit.ts';
 import { findKey, lockRow, type LockedAttempt, type LockedPayment } from '../lock.ts';
 import { refundCreated, type Place } from '../money.ts';
-import { restate, tell } from '../restate.ts';
+import { restate } from '../restate.ts';
 import { amountWords, note, type By } from '../timeline.ts';
 
 /** Which money is to go back, how much of it, and why. */
@@ -97,7 +97,6 @@ export async function createRefund(tx: Tx, wanted: NewRefund): Promise<string> {
   });
   if (status === 'PENDING') tx.enqueue({ name: 'refund.send', payload: { refundId } });
   await restate(tx, payment.id, wanted.by);
-  await tell(tx, payment.id);
   return refundId;
 }
 

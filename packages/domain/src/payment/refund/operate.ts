@@ -7,7 +7,7 @@ import { requireRole, type Ctx } from '../../spine/ctx.ts';
 import { change, type Tx } from '../../spine/emit.ts';
 import { lockPayment, readKey } from '../lock.ts';
 import type { PaymentReactions } from '../payable.ts';
-import { restate, tell } from '../restate.ts';
+import { restate } from '../restate.ts';
 import { sourcesOf, REFUND_MOVES } from '../states.ts';
 import { note, type By } from '../timeline.ts';
 import { getRefund } from './get.ts';
@@ -56,7 +56,6 @@ async function decide(
     await then(tx, moved);
     await note(tx, key.id, { kind: 'refund', what: to.status, by: to.by, detail: refundId });
     await restate(tx, key.id, to.by);
-    await tell(tx, key.id);
     return true;
   });
 }
