@@ -248,7 +248,7 @@ describe('the order of locks', () => {
   async function meet(order: 'ASC' | 'DESC'): Promise<PromiseSettledResult<unknown>[]> {
     const own = await ownRooms();
     const { holdId } = await take(own, { first: 0, length: 6 });
-    const slowly = 'PERFORM pg_sleep(0.05) FROM pool_counters c';
+    const slowly = 'PERFORM pg_sleep(0.2) FROM pool_counters c';
     await withoutGuard(own, 'hold_counters', 'PERFORM FROM pool_counters c', slowly);
     await withoutGuard(own, 'end_counter_holds', 'PERFORM FROM pool_counters c', slowly);
     await withoutGuard(
