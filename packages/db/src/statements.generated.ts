@@ -2744,6 +2744,10 @@ export type Statements = {
     params: [string, string, string, number, string, boolean];
     row: { outcome: string | null };
   };
+  judge0_run_delete: {
+    params: [string, string];
+    row: { id: string };
+  };
   judge0_runs_by_token: {
     params: [string, readonly (string | null)[]];
     row: {
