@@ -884,6 +884,18 @@ export type Statements = {
       of_problem: boolean | null;
     };
   };
+  ccs_commentary: {
+    params: [string, Long];
+    row: {
+      id: string;
+      message: string;
+      tags: string[];
+      participant_ids: (string | null)[] | null;
+      submission_ids: (string | null)[] | null;
+      said_at: Date;
+      labels: (string | null)[] | null;
+    };
+  };
   ccs_in_jury: {
     params: [string, string];
     row: { jury: boolean | null };
@@ -1218,6 +1230,23 @@ export type Statements = {
   contest_closed_windows_gone: {
     params: [string, readonly (string | null)[]];
     row: never;
+  };
+  contest_comment: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: never;
+  };
+  contest_comment_withdraw: {
+    params: [string, string];
+    row: { id: string };
   };
   contest_end: {
     params: [string, Time];
