@@ -185,7 +185,15 @@ test('the configuration says all that the official SDK reads of it before it doe
     allowed_languages_for_compile_options: [],
   });
   // As its table of languages is by the version.
-  expect((await call('GET', '/about')).body).toMatchObject({ version: '1.13.1' });
+  const about = { version: '1.13.1', homepage: expect.any(String), source_code: expect.any(String) };
+  expect((await call('GET', '/about')).body).toMatchObject({ ...about, maintainer: expect.any(String) });
+});
+
+test('clients that put a slash after the address of submissions, and ask for no fields, are answered', async () => {
+  const made = await call('POST', '/submissions/?wait=false&base64_encoded=false', good);
+  expect(made.status, `${made.text}`).toBe(201);
+  const told = await call('GET', `/submissions/${String(record(made.body)['token'])}?base64_encoded=false&fields=`);
+  expect(told.body).toMatchObject({ status: { id: 1 }, stdout: null });
 });
 
 test('a token comes in the headers of those who host Judge0, and clients ask first whether it is good', async () => {

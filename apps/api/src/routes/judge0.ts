@@ -32,7 +32,13 @@ type Needs = {
 };
 
 /** What Judge0's clients ask before they begin. */
-const ABOUT = { version: '1.13.1', implementation: 'Docket', homepage: '/docs' };
+const ABOUT = {
+  version: '1.13.1',
+  implementation: 'Docket',
+  homepage: '/docs',
+  source_code: '/docs',
+  maintainer: 'Docket',
+};
 
 export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: RUNS_WAITING_PER_USER };

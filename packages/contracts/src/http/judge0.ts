@@ -275,7 +275,13 @@ export const getJudge0About = route({
   access: 'public',
   status: 200,
   summary: 'Which version of Judge0 this answers as',
-  response: z.object({ version: z.string(), implementation: z.string(), homepage: z.string() }),
+  response: z.object({
+    version: z.string(),
+    implementation: z.string(),
+    homepage: z.string(),
+    source_code: z.string(),
+    maintainer: z.string(),
+  }),
   errors: [],
 });
 
@@ -299,27 +305,30 @@ export const getJudge0System = route({
   errors: [],
 });
 
-/** What Judge0 has beside each other for its two tokens is one here: who may run may also list and delete what is theirs. */
-const greeting = {
+// What Judge0 has two tokens for is one here: who may run may also list and delete what is theirs.
+
+export const authenticateJudge0 = route({
   method: 'POST',
+  path: '/judge0/authenticate',
   access: 'user',
   scopes: ['runs:read', 'runs:write'],
   tokenHeaders: TOKEN_HEADERS,
   status: 200,
   idempotent: 'reads',
-  errors: [],
-} as const;
-
-export const authenticateJudge0 = route({
-  ...greeting,
-  path: '/judge0/authenticate',
   summary: 'Whether the token is good: clients ask before they begin',
   response: z.object({}),
+  errors: [],
 });
 
 export const authorizeJudge0 = route({
-  ...greeting,
+  method: 'POST',
   path: '/judge0/authorize',
+  access: 'user',
+  scopes: ['runs:read', 'runs:write'],
+  tokenHeaders: TOKEN_HEADERS,
+  status: 200,
+  idempotent: 'reads',
   summary: 'Whether the token may list and delete submissions: its owner’s',
   response: z.object({}),
+  errors: [],
 });
