@@ -889,7 +889,7 @@ export type Statements = {
     row: {
       id: string;
       message: string;
-      tags: string[];
+      tags: (string | null)[] | null;
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;

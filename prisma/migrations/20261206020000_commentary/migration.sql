@@ -22,5 +22,5 @@ CREATE INDEX "contest_commentary_contest_id_id_idx" ON "contest_commentary"("con
 ALTER TABLE "contest_commentary" ADD CONSTRAINT "contest_commentary_contest_id_fkey" FOREIGN KEY ("contest_id") REFERENCES "contests"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What Prisma's language cannot say.
-ALTER TABLE contest_commentary ALTER COLUMN tags SET NOT NULL;
+ALTER TABLE contest_commentary ADD CONSTRAINT contest_commentary_has_tags CHECK (tags IS NOT NULL);
 ALTER TABLE contest_commentary ADD CONSTRAINT contest_commentary_says_something CHECK (message <> '');
