@@ -224,6 +224,11 @@ test('the API says its version, and a login that is none is refused in the words
 });
 
 test('before the start everybody sees who takes part, and nobody but the jury anything of a problem', async () => {
+  const welcome = await ccs('POST', '/commentary', jury, { message: 'Welcome.', problem_ids: ['B', 'A'] });
+  expect(welcome.status, `${welcome.text}`).toBe(201);
+  expect(welcome.headers.get('location')).toBe(
+    `/api/contests/${contest.id}/commentary/${withId.parse(welcome.body).id}`,
+  );
   const seen = await everybody();
   for (const name of ['public', 'stranger', 'ana', 'ben']) {
     expect(countsOf(seen.get(name))).toMatchObject({
@@ -237,6 +242,11 @@ test('before the start everybody sees who takes part, and nobody but the jury an
     expect(said(seen.get(name))).not.toContain(MARK);
   }
   expect(countsOf(seen.get('public'))).toMatchObject({ persons: 0, accounts: 0, clarifications: 0 });
+  // What is said before the start of problems has for others not even their letters.
+  for (const [name] of readers())
+    expect([...(seen.get(name)?.get('commentary')?.values() ?? [])], `${name}`).toMatchObject([
+      { message: 'Welcome.', problem_ids: name === 'jury' ? ['A', 'B'] : [], team_ids: null, tags: [] },
+    ]);
   expect(countsOf(seen.get('ana'))).toMatchObject({ persons: 1, accounts: 1 });
   expect(countsOf(seen.get('jury'))).toMatchObject({ problems: 2, persons: 2, accounts: 4 });
   expect(said(seen.get('jury'))).toContain(MARK);
@@ -329,6 +339,17 @@ test('while it runs submissions, verdicts, questions and answers are told as eac
   expect(record(answered.body)['time']).not.toBe(when.time);
   expect(answered.body).toMatchObject({ reply_to_id: question, to_team_id: null, from_team_id: null });
   expect((await ccs('POST', '/clarifications', jury, { text: 'Lunch is at noon.' })).status).toBe(201);
+  const [teamOfAna] = z.array(withId).parse((await ccs('GET', '/teams')).body);
+  const comment = {
+    message: '{teams:1} leads \\{so far}.',
+    tags: ['accepted', 'accepted-winner'],
+    team_ids: [teamOfAna?.id],
+    problem_ids: ['A'],
+    submission_ids: [ids['ana']],
+  };
+  const commented = await ccs('POST', '/commentary', jury, comment);
+  expect(commented.body).toMatchObject(comment);
+  ids['comment'] = withId.parse(commented.body).id;
   const better = await ccs('PATCH', `/clarifications/${withId.parse(answered.body).id}`, jury, { text: 'No, n > 0.' });
   expect(better.body).toMatchObject({ text: 'No, n > 0.' });
 
@@ -341,6 +362,8 @@ test('while it runs submissions, verdicts, questions and answers are told as eac
       awards: 3,
     });
   expect(countsOf(seen.get('jury'))).toMatchObject({ runs: 4, clarifications: 3 });
+  for (const [name] of readers())
+    expect(seen.get(name)?.get('commentary')?.get(ids['comment']), `${name}`).toMatchObject(comment);
   expect(countsOf(seen.get('ben'))).toMatchObject({ runs: 0, clarifications: 2 });
   expect(said(seen.get('ben'))).toContain('> May n be 0?');
   expect(said(seen.get('public'))).not.toContain(MARK);
@@ -412,6 +435,29 @@ describe('what is sent wrongly is refused, and nothing is written', () => {
     expect((await ccs('POST', '/clarifications', jury, { text: 'No.', reply_to_id: 'x' })).status).toBe(404);
     for (const none of ['none', 'r.1']) expect((await ccs('GET', `/runs/${none}`, jury)).status).toBe(404);
     expect((await ccs('PATCH', '/clarifications/x', ana, { text: 'Mine' })).status).toBe(403);
+    for (const user of [ana, stranger]) {
+      expect((await ccs('POST', '/commentary', user, { message: 'Mine' })).body).toMatchObject({
+        reason: 'contest_not_jury',
+      });
+      expect((await ccs('DELETE', `/commentary/${ids['comment']}`, user)).status).toBe(403);
+    }
+    expect((await ccs('POST', '/commentary', undefined, { message: 'Mine' })).status).toBe(401);
+    expect((await ccs('DELETE', '/commentary/x', jury)).status).toBe(404);
+    expect(await api.countRows()).toEqual(before);
+  });
+
+  test.each<[string, object, string]>([
+    ['a time, which is the server’s to say', { message: 'x', time: minutesFromNow(0) }, 'invalid_request'],
+    ['a source', { message: 'x', source_id: 'me' }, 'invalid_request'],
+    ['nothing', { message: ' ' }, 'invalid_request'],
+    ['no team', { message: 'x', team_ids: ['nobody'] }, 'participant_not_found'],
+    ['no problem', { message: 'x', problem_ids: ['Z'] }, 'contest_problem_not_found'],
+    ['no submission', { message: 'x', submission_ids: ['none'] }, 'submission_not_found'],
+    ['a tag twice', { message: 'x', tags: ['a', 'a'] }, 'invalid_request'],
+  ])('a comment of %s', async (_, body, reason) => {
+    const before = await api.countRows();
+    const answer = await ccs('POST', '/commentary', jury, body);
+    expect(answer.body).toMatchObject({ code: answer.status, reason });
     expect(await api.countRows()).toEqual(before);
   });
 
@@ -461,6 +507,7 @@ test('in the freeze only the jury, and each of themselves, is told how tries end
   ids['frozen'] = await submitted(ben, undefined, 'A');
   const before = await tokens();
   await judge(api.db, ids['frozen'], 'AC');
+  ids['ofFreeze'] = withId.parse((await ccs('POST', '/commentary', jury, { message: 'It passes!' })).body).id;
   expect(await tokens()).toBe(before);
   const seen = await everybody();
   const knows = (name: string) =>
@@ -475,6 +522,14 @@ test('in the freeze only the jury, and each of themselves, is told how tries end
     ['ben', true],
     ['jury', true],
   ]);
+  // A comment tells what its writer sees: of the freeze it is the jury's.
+  for (const [name] of readers()) {
+    const comments = seen.get(name)?.get('commentary');
+    expect([comments?.has(ids['comment'] ?? ''), comments?.has(ids['ofFreeze'])], `${name}`).toEqual([
+      true,
+      name === 'jury',
+    ]);
+  }
   expect((await ccs('GET', '/scoreboard')).body).toMatchObject({
     state: { frozen: expect.any(String) as string },
     rows: [{ rank: 1 }, { rank: 2, problems: [{ solved: false, num_pending: 1 }, {}] }],
@@ -513,9 +568,20 @@ test('afterwards it thaws; what is judged anew, taken out and renamed reaches wh
   });
   const again = await actOnContest({ ...api.ctx, actor: contest.jury }, { id: contest.id, act: { act: 'thaw' } });
   expect(again.thawedAt).toBe(record(thawed.body)['scoreboard_thaw_time']);
+  const taken = await ccs('DELETE', `/commentary/${ids['comment']}`, jury);
+  expect(taken.status).toBe(204);
+  const records = await api.db.pool.query(
+    `SELECT data FROM contest_audit WHERE contest_id = $1 AND act = 'contest.comment_withdrawn'`,
+    [contest.id],
+  );
+  expect(records.rows).toMatchObject([{ data: { message: expect.stringContaining('leads') as string } }]);
   const seen = await everybody(true);
   for (const [name] of readers()) {
     expect(countsOf(seen.get(name)), `${name}`).toMatchObject({ submissions: 4, judgements: 4, teams: 2 });
+    expect([...(seen.get(name)?.get('commentary')?.values() ?? [])], `${name}`).toMatchObject([
+      { message: 'Welcome.', problem_ids: ['A', 'B'] },
+      { message: 'It passes!' },
+    ]);
     expect(said(seen.get(name))).toContain('Anew');
     expect(
       seen

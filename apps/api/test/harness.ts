@@ -101,6 +101,7 @@ const TABLES = [
   'contest_participants',
   'contest_members',
   'contest_clarifications',
+  'contest_commentary',
   'contest_prints',
   'contest_audit',
   'judge_scopes',

@@ -217,6 +217,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
     make: async (user) =>
       json(`/api/contests/${await openContestOf(api, user)}/clarifications`, { text: uniqueName() }),
   },
+  'POST /api/contests/:id/commentary': {
+    role: 'admin',
+    make: async () => json(`/api/contests/${(await contestOf(api)).id}/commentary`, { message: uniqueName() }),
+  },
   'POST /contest/:id/prints': {
     role: 'user',
     make: async (user) => json(`/contest/${await openContestOf(api, user)}/prints`, { name: 'a.py', content: 'x' }),
@@ -318,6 +322,7 @@ const MANY = new Set([
   'POST /contest/:id/prints',
   'POST /api/contests/:id/submissions',
   'POST /api/contests/:id/clarifications',
+  'POST /api/contests/:id/commentary',
   'POST /practice/lists',
   'POST /problems/:slug/discussion',
   'POST /discussion/:id/replies',

@@ -162,10 +162,90 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
 test('languages have Judge0’s numbers and our versions; the rest is said, too', async () => {
   const languages = contract.listJudge0Languages.response.parse((await call('GET', '/languages')).body);
   expect(languages).toContainEqual({ id: 54, name: 'C++ (GCC) (GCC 14.2)' });
-  expect(languages.map(({ id }) => id)).toEqual([52, 53, 54, 71, 76]);
+  expect(languages.map(({ id }) => id)).toEqual([52, 53, 54, 71, 76, 92, 100, 105, 109, 113]);
   expect((await call('GET', '/languages/71')).body).toMatchObject({ id: 71, name: 'Python (3.11)' });
   const statuses = contract.listJudge0Statuses.response.parse((await call('GET', '/statuses')).body);
   expect(statuses.map(({ id }) => id)).toEqual(Object.keys(STATUSES).map(Number));
   expect((await call('GET', '/config_info')).body).toMatchObject({ max_cpu_time_limit: 15, enable_wait_result: true });
+  expect((await call('GET', '/languages/all')).body).toContainEqual({ ...languages[0], is_archived: false });
   for (const path of ['/about', '/system_info']) expect((await call('GET', path)).status).toBe(200);
+});
+
+test('the configuration says all that the official SDK reads of it before it does anything', async () => {
+  const { body } = await call('GET', '/config_info');
+  // The fields of `Config` in judge0-python, each of which it insists on.
+  const figures =
+    'callbacks_max_tries callbacks_timeout cpu_extra_time cpu_time_limit max_cpu_extra_time max_cpu_time_limit max_extract_size max_file_size max_max_file_size max_max_processes_and_or_threads max_memory_limit max_number_of_runs max_processes_and_or_threads max_queue_size max_stack_limit max_submission_batch_size max_wall_time_limit memory_limit number_of_runs stack_limit submission_cache_duration wall_time_limit';
+  const flags =
+    'allow_enable_network allow_enable_per_process_and_thread_memory_limit allow_enable_per_process_and_thread_time_limit enable_additional_files enable_batched_submissions enable_callbacks enable_command_line_arguments enable_compiler_options enable_network enable_per_process_and_thread_memory_limit enable_per_process_and_thread_time_limit enable_submission_delete enable_wait_result maintenance_mode redirect_stderr_to_stdout use_docs_as_homepage';
+  const of = (names: string, matcher: unknown) => Object.fromEntries(names.split(' ').map((name) => [name, matcher]));
+  expect(body).toMatchObject({
+    ...of(figures, expect.any(Number)),
+    ...of(flags, expect.any(Boolean)),
+    allowed_languages_for_compile_options: [],
+  });
+  // As its table of languages is by the version.
+  const about = { version: '1.13.1', homepage: expect.any(String), source_code: expect.any(String) };
+  expect((await call('GET', '/about')).body).toMatchObject({ ...about, maintainer: expect.any(String) });
+});
+
+test('clients that put a slash after the address of submissions, and ask for no fields, are answered', async () => {
+  const made = await call('POST', '/submissions/?wait=false&base64_encoded=false', good);
+  expect(made.status, `${made.text}`).toBe(201);
+  const told = await call('GET', `/submissions/${String(record(made.body)['token'])}?base64_encoded=false&fields=`);
+  expect(told.body).toMatchObject({ status: { id: 1 }, stdout: null });
+});
+
+test('a token comes in the headers of those who host Judge0, and clients ask first whether it is good', async () => {
+  for (const header of ['x-auth-token', 'x-rapidapi-key', 'x-apihub-key'])
+    for (const path of ['/authenticate', '/authorize']) {
+      const as = (value: string) => api.call('POST', `/judge0${path}`, { headers: { [header]: value } });
+      expect((await as(token)).status, `${header} ${path}`).toBe(200);
+      expectProblem(await as('dkp_nothing'), 401, 'unauthenticated');
+    }
+});
+
+test('a submission comes as a form, too, each field once', async () => {
+  const form = async (fields: string) => {
+    const response = await fetch(`${api.url}/judge0/submissions`, {
+      method: 'POST',
+      headers: { 'x-auth-token': token, 'content-type': 'application/x-www-form-urlencoded' },
+      body: fields,
+    });
+    return { status: response.status, body: record(await response.json()) };
+  };
+  const source = 'print("a&b=ü+1")\n';
+  const fields = { source_code: source, language_id: '71', cpu_time_limit: '1.5', redirect_stderr_to_stdout: 'true' };
+  const made = await form(new URLSearchParams(fields).toString());
+  expect(made).toMatchObject({ status: 201, body: { token: expect.any(String) } });
+  const told = await call('GET', `/submissions/${String(made.body['token'])}?fields=*`);
+  expect(told.body).toMatchObject({ source_code: source, cpu_time_limit: '1.5', redirect_stderr_to_stdout: true });
+  expect(await form('language_id=71')).toMatchObject({ status: 422, body: { source_code: ["can't be blank"] } });
+  expect((await form('source_code=1&language_id=71&language_id=54')).status).toBe(400);
+  expect((await form('source_code=%00&language_id=71')).status).toBe(422);
+  // Nothing else takes forms: no origin is asked before a browser sends one.
+  const elsewhere = await fetch(`${api.url}/runs`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'language=python3&code=1',
+  });
+  expect(elsewhere.status).toBe(415);
+});
+
+test('what is over is deleted by its owner, who is told it once more', async () => {
+  token = (await apiTokenOf(api, await api.user())).token;
+  const { body } = await call('POST', '/submissions', good);
+  const path = `/submissions/${String(record(body)['token'])}`;
+  expectProblem(await call('DELETE', path), 409, 'run_not_over');
+  await api.db.pool.query(
+    `UPDATE runs SET status = 'CE', finished_at = clock_timestamp(), compile_log = 'no' WHERE id = $1`,
+    [record(body)['token']],
+  );
+  const other = await apiTokenOf(api, await api.user());
+  expectProblem(await api.call('DELETE', `/judge0${path}`, { token: other.token }), 404, 'run_not_found');
+  const last = await call('DELETE', `${path}?fields=source_code,compile_output`);
+  expectContract(last, contract.deleteJudge0Submission);
+  expect(last.body).toEqual({ source_code: base64(good.source_code), compile_output: base64('no') });
+  expectProblem(await call('GET', path), 404, 'run_not_found');
+  expectProblem(await call('DELETE', path), 404, 'run_not_found');
 });

@@ -21,8 +21,8 @@ export const SCOPE_WORDS: Readonly<Record<ApiScope, string>> = {
   'submissions:read': 'read your submissions and hear what becomes of them',
   'submissions:write': 'submit to problems, and cancel',
   'runs:read': 'read your runs and hear what becomes of them',
-  'runs:write': 'run code on own input',
+  'runs:write': 'run code on own input, and delete runs that are over',
   'problems:read': 'read problems that you may see',
   'contests:read': 'read contests by the Contest API as you see them, as their jury too',
-  'contests:write': 'hand in, ask, and as jury answer and move the start, by the Contest API',
+  'contests:write': 'hand in, ask, and as jury answer, comment and move the start, by the Contest API',
 };

@@ -884,6 +884,18 @@ export type Statements = {
       of_problem: boolean | null;
     };
   };
+  ccs_commentary: {
+    params: [string, Long];
+    row: {
+      id: string;
+      message: string;
+      tags: (string | null)[] | null;
+      participant_ids: (string | null)[] | null;
+      submission_ids: (string | null)[] | null;
+      said_at: Date;
+      labels: (string | null)[] | null;
+    };
+  };
   ccs_in_jury: {
     params: [string, string];
     row: { jury: boolean | null };
@@ -1218,6 +1230,23 @@ export type Statements = {
   contest_closed_windows_gone: {
     params: [string, readonly (string | null)[]];
     row: never;
+  };
+  contest_comment: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: never;
+  };
+  contest_comment_withdraw: {
+    params: [string, string];
+    row: { id: string };
   };
   contest_end: {
     params: [string, Time];
@@ -2743,6 +2772,10 @@ export type Statements = {
   join_waiting_list: {
     params: [string, string, string, number, string, boolean];
     row: { outcome: string | null };
+  };
+  judge0_run_delete: {
+    params: [string, string];
+    row: { id: string };
   };
   judge0_runs_by_token: {
     params: [string, readonly (string | null)[]];

@@ -92,6 +92,22 @@ export async function readJsonBody(
   return value;
 }
 
+export const FORM_TYPE = 'application/x-www-form-urlencoded';
+
+/** The fields of a form, each a text. @throws DocketError `body_too_large`, `invalid_request` (a field that is there twice, NUL and the like) */
+export async function readFormBody(request: IncomingMessage, check: (bytes: Buffer) => void): Promise<unknown> {
+  refuseEncoding(request);
+  const bytes = hasBody(request) ? await readBytes(request, JSON_LIMIT_BYTES) : Buffer.alloc(0);
+  check(bytes);
+  const fields = new URLSearchParams(bytes.toString());
+  const twice = [...fields.keys()].find((name, at, all) => all.indexOf(name) !== at);
+  if (twice !== undefined)
+    throw new DocketError('invalid_request', `The form says ${JSON.stringify(twice)} more than once.`);
+  const value = Object.fromEntries(fields);
+  refuseUnstorableText(value, 'body');
+  return value;
+}
+
 /** A seat map as it travels: the largest hall, written out seat by seat. */
 export const TEXT_LIMIT_BYTES = 4 * 1024 * 1024;
 

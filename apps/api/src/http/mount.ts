@@ -12,7 +12,7 @@ import type { Ctx, CtxWith } from '@docket/domain/spine/ctx';
 import type { ApiSettings } from '@docket/runtime/settings/services';
 import { answer, statusOf } from './answer.ts';
 import { authorise, checkSignature, identify, type Signatures } from './auth.ts';
-import { mediaType, readJsonBody, readRawBody } from './body.ts';
+import { FORM_TYPE, mediaType, readFormBody, readJsonBody, readRawBody } from './body.ts';
 import { sendFile, type FileAnswer } from './file-answer.ts';
 import { holdAnswer, holdError } from './hold-contract.ts';
 import { once } from './once.ts';
@@ -127,6 +127,10 @@ function refuseUnusable(contract: RouteContract, signatures: Signatures): void {
   const { access } = contract;
   if (typeof access === 'object' && 'signature' in access && !(access.signature in signatures))
     throw new Error(`${contract.path} is signed with ${access.signature}, and there is no such secret`);
+  if (contract.forms === true && contract.basic === true)
+    throw new Error(
+      `${contract.path} takes forms and basic authentication, which browsers send together from anywhere`,
+    );
   if (contract.idempotent === true && !needsLogin(access))
     throw new Error(`${contract.path} takes an Idempotency-Key, and keys belong to somebody who is logged in`);
 }
@@ -151,9 +155,10 @@ async function readRequest(contract: RouteContract, request: Request, check: (by
     check(NOTHING);
     return { ...parsed, body: undefined, bytes: NOTHING };
   }
+  const read = contract.forms === true && parsed.type === FORM_TYPE ? readFormBody : readJsonBody;
   return {
     ...parsed,
-    body: parsePart(bodySchemaOf(contract), 'body', await readJsonBody(request, check)),
+    body: parsePart(bodySchemaOf(contract), 'body', await read(request, check)),
     bytes: NOTHING,
   };
 }

@@ -30,7 +30,8 @@ export function securityHeaders(): RequestHandler {
 }
 
 const METHODS = 'GET, POST, PUT, PATCH, DELETE';
-const HEADERS = 'authorization, content-type, idempotency-key, x-request-id, x-auth-token, x-rapidapi-key';
+const HEADERS =
+  'authorization, content-type, idempotency-key, x-request-id, x-auth-token, x-rapidapi-key, x-apihub-key';
 
 /** CORS for the origins named in ALLOWED_ORIGINS. No credentials: tokens travel in a header that pages set themselves. */
 export function cors(allowed: readonly string[]): RequestHandler {

@@ -55,10 +55,14 @@ function requestBodyOf(route: RouteContract): Json {
   const body = bodySchemaOf(route);
   if (body === undefined) return {};
   const schema = schemaOf(body, 'input');
+  const content = { schema, example: route.example ?? exampleOf(schema) };
   return {
     requestBody: {
       required: !body.safeParse(undefined).success,
-      content: { 'application/json': { schema, example: route.example ?? exampleOf(schema) } },
+      content: {
+        'application/json': content,
+        ...(route.forms === true ? { 'application/x-www-form-urlencoded': content } : {}),
+      },
     },
   };
 }

@@ -4,6 +4,7 @@ import * as contract from '@docket/contracts/http/ccs';
 import { ccsAccessOf } from '@docket/domain/ccs/access';
 import { ccsChangeContest } from '@docket/domain/ccs/change';
 import { ccsChangeClarification, ccsClarify } from '@docket/domain/ccs/clarify';
+import { ccsComment, ccsWithdrawComment } from '@docket/domain/ccs/comment';
 import { getCcs, listCcs } from '@docket/domain/ccs/collections';
 import { ccsAccount, ccsContest, ccsContests, ccsScoreboard, ccsState } from '@docket/domain/ccs/contests';
 import { ccsFeed } from '@docket/domain/ccs/feed';
@@ -81,6 +82,10 @@ export function mountCcs(mount: Mount, { config, throttle, feeds, platform }: Ne
   mount(contract.getCcsClarification, ({ ctx, params }) => getCcs(ctx, 'clarifications', params));
   mount(contract.listCcsAwards, ({ ctx, params, query }) => listCcs(ctx, 'awards', { ...params, filters: query }));
   mount(contract.getCcsAward, ({ ctx, params }) => getCcs(ctx, 'awards', params));
+  mount(contract.listCcsCommentary, ({ ctx, params, query }) =>
+    listCcs(ctx, 'commentary', { ...params, filters: query }),
+  );
+  mount(contract.getCcsCommentary, ({ ctx, params }) => getCcs(ctx, 'commentary', params));
 
   mount(
     contract.createCcsSubmission,
@@ -108,6 +113,15 @@ export function mountCcs(mount: Mount, { config, throttle, feeds, platform }: Ne
     if (body.id !== undefined && body.id !== params.objectId)
       throw new DocketError('contest_id_mismatch', 'The id is that of another clarification than the address.');
     return ccsChangeClarification(ctx, { ...params, text: body.text });
+  });
+  mount(contract.createCcsCommentary, async ({ ctx, params, body, request }) => {
+    const made = await ccsComment(ctx, { ...body, ...params });
+    locate(request, `contests/${params.id}/commentary/${made.id}`);
+    return made;
+  });
+  mount(contract.deleteCcsCommentary, async ({ ctx, params }) => {
+    await ccsWithdrawComment(ctx, params);
+    return undefined;
   });
   mount(contract.getCcsSubmissionFiles, async ({ ctx, params }) => ({
     type: 'application/zip',

@@ -4,11 +4,14 @@ import { JUDGE0_BATCH_MAX, JUDGE0_LIMITS } from '@docket/contracts/judge0-limits
 import { askForCallback, checkCallback } from '@docket/domain/callback/ask';
 import { listLanguages } from '@docket/domain/judge/language/list-languages';
 import { readCapacity } from '@docket/domain/judge/queue/capacity';
+import { CALLS_AT_MOST } from '@docket/domain/callback/schedule';
 import { createJudge0Submission } from '@docket/domain/judge0/create';
+import { deleteJudge0Submission } from '@docket/domain/judge0/delete';
 import { getJudge0Submission, getJudge0Submissions, listJudge0Submissions } from '@docket/domain/judge0/get';
 import { judge0Languages } from '@docket/domain/judge0/languages';
 import { STATUSES } from '@docket/domain/judge0/statuses';
 import { readTold } from '@docket/domain/judge0/told';
+import { CALL_PATIENCE_SECONDS } from '@docket/domain/outgoing-webhooks/schedule';
 import { requireUser, type CtxWith } from '@docket/domain/spine/ctx';
 import type { Keyed } from '@docket/domain/spine/idempotency';
 import type { ApiSettings } from '@docket/runtime/settings/services';
@@ -29,7 +32,13 @@ type Needs = {
 };
 
 /** What Judge0's clients ask before they begin. */
-const ABOUT = { version: '1.13.1', implementation: 'Docket', homepage: '/docs' };
+const ABOUT = {
+  version: '1.13.1',
+  implementation: 'Docket',
+  homepage: '/docs',
+  source_code: '/docs',
+  maintainer: 'Docket',
+};
 
 export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): void {
   const limits = { depthLimit: config.QUEUE_DEPTH_LIMIT, userDepthLimit: RUNS_WAITING_PER_USER };
@@ -90,6 +99,10 @@ export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): v
   mount(contract.getJudge0Submission, ({ ctx, params, query }) =>
     getJudge0Submission(ctx, params.token, readTold(query)),
   );
+  // Judge0 answers in base64 here whatever was asked: what is gone cannot be read again.
+  mount(contract.deleteJudge0Submission, ({ ctx, params, query }) =>
+    deleteJudge0Submission(ctx, params.token, { ...readTold(query), encoded: true }),
+  );
   mount(contract.listJudge0Submissions, async ({ ctx, query }) => {
     const { page } = query;
     // As many as may be asked for by their tokens: each may be large.
@@ -111,6 +124,9 @@ export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): v
   mount(contract.listJudge0Languages, async ({ ctx }) =>
     judge0Languages(await listLanguages(ctx)).map(({ id, name }) => ({ id, name })),
   );
+  mount(contract.listAllJudge0Languages, async ({ ctx }) =>
+    judge0Languages(await listLanguages(ctx)).map(({ id, name }) => ({ id, name, is_archived: false })),
+  );
   mount(contract.getJudge0Language, async ({ ctx, params }) => {
     const language = judge0Languages(await listLanguages(ctx)).find(({ id }) => String(id) === params.id);
     if (language === undefined) throw new DocketError('language_not_found', `There is no language ${params.id} here.`);
@@ -121,6 +137,9 @@ export function mountJudge0(mount: Mount, { throttle, waits, config }: Needs): v
   );
   mount(contract.getJudge0About, async () => ABOUT);
   mount(contract.getJudge0Config, async () => configInfo(config));
+  // The token was looked at before either is called.
+  mount(contract.authenticateJudge0, async () => ({}));
+  mount(contract.authorizeJudge0, async () => ({}));
   mount(contract.getJudge0System, async ({ ctx }) => ({
     Architecture: process.arch,
     'Judging slots': String((await readCapacity(ctx)).slots),
@@ -144,9 +163,12 @@ function configInfo({ QUEUE_DEPTH_LIMIT }: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT'
     enable_compiler_options: false,
     allowed_languages_for_compile_options: [],
     enable_command_line_arguments: true,
-    enable_submission_delete: false,
+    enable_submission_delete: true,
     enable_callbacks: true,
+    callbacks_max_tries: CALLS_AT_MOST,
+    callbacks_timeout: CALL_PATIENCE_SECONDS,
     enable_additional_files: false,
+    max_extract_size: 0,
     enable_batched_submissions: true,
     max_submission_batch_size: JUDGE0_BATCH_MAX,
     max_queue_size: QUEUE_DEPTH_LIMIT,
@@ -156,5 +178,8 @@ function configInfo({ QUEUE_DEPTH_LIMIT }: Pick<ApiSettings, 'QUEUE_DEPTH_LIMIT'
     allow_enable_per_process_and_thread_memory_limit: true,
     enable_network: false,
     allow_enable_network: false,
+    redirect_stderr_to_stdout: false,
+    submission_cache_duration: 0,
+    use_docs_as_homepage: false,
   };
 }

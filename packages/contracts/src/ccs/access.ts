@@ -16,6 +16,7 @@ export const ccsTypes = [
   'runs',
   'clarifications',
   'awards',
+  'commentary',
   'state',
 ] as const;
 export type CcsType = (typeof ccsTypes)[number];

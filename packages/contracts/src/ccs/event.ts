@@ -3,6 +3,7 @@ import { ccsTypes, type CcsType } from './access.ts';
 import { ccsAccount } from './account.ts';
 import { ccsAward } from './award.ts';
 import { ccsClarification } from './clarification.ts';
+import { ccsCommentary } from './commentary.ts';
 import { ccsId } from './common.ts';
 import { ccsContest } from './contest.ts';
 import { ccsGroup } from './group.ts';
@@ -33,6 +34,7 @@ export const ccsObjects = {
   runs: ccsRun,
   clarifications: ccsClarification,
   awards: ccsAward,
+  commentary: ccsCommentary,
   state: ccsState,
 } as const satisfies Record<CcsType, z.ZodType>;
 

@@ -5,6 +5,7 @@ export const judgeErrors = {
   problem_not_found: [404, 'There is no such problem'],
   submission_not_found: [404, 'There is no such submission'],
   run_not_found: [404, 'There is no such run'],
+  run_not_over: [409, 'The run is not over yet'],
   language_not_found: [404, 'There is no such language'],
   rejudge_not_found: [404, 'There is no such rejudge'],
   rejudge_not_ready: [409, 'The rejudge still has submissions to judge'],

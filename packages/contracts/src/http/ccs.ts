@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ccsAccess, type CcsType } from '../ccs/access.ts';
 import { ccsAccount } from '../ccs/account.ts';
 import { ccsClarification, ccsClarificationAsked, ccsClarificationChange } from '../ccs/clarification.ts';
+import { ccsCommentary, ccsCommentaryAsked } from '../ccs/commentary.ts';
 import { ccsContest, ccsContestChange } from '../ccs/contest.ts';
 import { ccsObjects } from '../ccs/event.ts';
 import { ccsInformation } from '../ccs/information.ts';
@@ -213,6 +214,13 @@ export const getCcsClarification = one('clarifications', 'One question, answer o
 export const listCcsAwards = list('awards', [], 'Who leads, and who solved each problem first');
 export const getCcsAward = one('awards', 'One award');
 
+export const listCcsCommentary = list(
+  'commentary',
+  [],
+  'What the jury says of the contest; of the freeze the jury’s until the board is thawed',
+);
+export const getCcsCommentary = one('commentary', 'One thing that the jury says');
+
 export const createCcsSubmission = route({
   ...WRITES,
   method: 'POST',
@@ -310,4 +318,38 @@ export const changeCcsClarification = route({
     'clarification_claimed',
     'not_found',
   ],
+});
+
+export const createCcsCommentary = route({
+  ...WRITES,
+  method: 'POST',
+  path: '/api/contests/:id/commentary',
+  access: { owner: 'contest', or: ['admin'] },
+  status: 201,
+  idempotent: true,
+  summary: 'Say something of the contest to everybody, as its jury',
+  params: byId,
+  body: ccsCommentaryAsked,
+  example: { message: 'Nobody has solved {problems:A} yet.', problem_ids: ['A'] },
+  response: ccsCommentary,
+  errors: [
+    'contest_not_found',
+    'contest_not_jury',
+    'contest_problem_not_found',
+    'participant_not_found',
+    'submission_not_found',
+    'not_found',
+  ],
+});
+
+export const deleteCcsCommentary = route({
+  scopes: WRITES.scopes,
+  basic: true,
+  method: 'DELETE',
+  path: '/api/contests/:id/commentary/:objectId',
+  access: { owner: 'contest', or: ['admin'] },
+  status: 204,
+  summary: 'Take back what was said of the contest',
+  params: byObject,
+  errors: ['contest_not_found', 'contest_not_jury', 'not_found'],
 });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { JUDGE0_BATCH_MAX, JUDGE0_LIMITS, type Judge0Limit } from '../judge0-limits.ts';
 import { route } from './route.ts';
 
-/** Where clients of Judge0 put their token; the last is what those of a well-known host of it send. */
-const TOKEN_HEADERS = ['x-auth-token', 'x-rapidapi-key'] as const;
+/** Where clients of Judge0 put their token; the last two are what those of well-known hosts of it send. */
+const TOKEN_HEADERS = ['x-auth-token', 'x-rapidapi-key', 'x-apihub-key'] as const;
 
 /** A figure, or a text that is one, as forms send it. */
 function limit(name: Judge0Limit) {
@@ -134,6 +134,7 @@ export const createJudge0Submission = route({
   summary: 'Run code; its token is told, with `wait=true` how it ended',
   query: z.object({ ...asText, wait: z.string().optional() }),
   body: judge0Asked,
+  forms: true,
   example,
   response: judge0Submission,
   errors: creating,
@@ -187,6 +188,20 @@ export const getJudge0Submission = route({
   errors: refusals,
 });
 
+export const deleteJudge0Submission = route({
+  method: 'DELETE',
+  path: '/judge0/submissions/:token',
+  access: 'user',
+  scopes: ['runs:write'],
+  tokenHeaders: TOKEN_HEADERS,
+  status: 200,
+  summary: 'Delete a submission that is over; it is told once more, in base64',
+  params: z.object({ token: z.string().max(100) }),
+  query: z.object({ fields: asText.fields }),
+  response: judge0Submission,
+  errors: [...refusals, 'run_not_over'],
+});
+
 export const listJudge0Submissions = route({
   method: 'GET',
   path: '/judge0/submissions',
@@ -223,6 +238,16 @@ export const listJudge0Languages = route({
   errors: [],
 });
 
+export const listAllJudge0Languages = route({
+  method: 'GET',
+  path: '/judge0/languages/all',
+  access: 'public',
+  status: 200,
+  summary: 'The same languages, and that none is archived',
+  response: z.array(judge0Language.extend({ is_archived: z.boolean() })),
+  errors: [],
+});
+
 export const getJudge0Language = route({
   method: 'GET',
   path: '/judge0/languages/:id',
@@ -250,7 +275,13 @@ export const getJudge0About = route({
   access: 'public',
   status: 200,
   summary: 'Which version of Judge0 this answers as',
-  response: z.object({ version: z.string(), implementation: z.string(), homepage: z.string() }),
+  response: z.object({
+    version: z.string(),
+    implementation: z.string(),
+    homepage: z.string(),
+    source_code: z.string(),
+    maintainer: z.string(),
+  }),
   errors: [],
 });
 
@@ -271,5 +302,33 @@ export const getJudge0System = route({
   status: 200,
   summary: 'How much is judged at a time',
   response: z.record(z.string(), z.string()),
+  errors: [],
+});
+
+// What Judge0 has two tokens for is one here: who may run may also list and delete what is theirs.
+
+export const authenticateJudge0 = route({
+  method: 'POST',
+  path: '/judge0/authenticate',
+  access: 'user',
+  scopes: ['runs:read', 'runs:write'],
+  tokenHeaders: TOKEN_HEADERS,
+  status: 200,
+  idempotent: 'reads',
+  summary: 'Whether the token is good: clients ask before they begin',
+  response: z.object({}),
+  errors: [],
+});
+
+export const authorizeJudge0 = route({
+  method: 'POST',
+  path: '/judge0/authorize',
+  access: 'user',
+  scopes: ['runs:read', 'runs:write'],
+  tokenHeaders: TOKEN_HEADERS,
+  status: 200,
+  idempotent: 'reads',
+  summary: 'Whether the token may list and delete submissions: its owner’s',
+  response: z.object({}),
   errors: [],
 });

@@ -55,6 +55,8 @@ export type RouteContract = Repeatable & {
   /** JSON body. Routes that take bytes say so in `bodyType` instead. */
   readonly body?: z.ZodType;
   readonly bodyType?: BodyType | readonly BodyType[];
+  /** Takes the fields of its body as those of a form, too. A browser sends forms from anywhere, so it goes with no `basic`. */
+  readonly forms?: true;
   /** A body with a field that is not in it is refused and not read without it: where a slip in a name would move other money than was meant. */
   readonly exact?: true;
   /** A body as a reader of the documentation may send it, where one made from the schema would be refused or say little. */

@@ -10,10 +10,8 @@ import { requireKeys, secretsAt } from '../outgoing-webhooks/secrets.ts';
 import type { WebhookSender } from '../outgoing-webhooks/sender.ts';
 import type { Ctx, CtxWith } from '../spine/ctx.ts';
 import { ownerOf } from './secret.ts';
+import { PAUSES } from './schedule.ts';
 import type { TakenCallback } from './take-out.ts';
-
-/** Seconds between one call and the next: about two hours, well within the day that runs are kept. */
-const PAUSES: readonly number[] = [5, 30, 2 * 60, 10 * 60, 30 * 60, 60 * 60];
 
 /** An address may ask for so much patience, and no more: runs are kept for a day. */
 const LONGEST_SECONDS = 60 * 60;

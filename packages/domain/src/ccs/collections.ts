@@ -3,6 +3,7 @@ import type { CcsType } from '@docket/contracts/ccs/access';
 import type { CcsAccount } from '@docket/contracts/ccs/account';
 import type { CcsAward } from '@docket/contracts/ccs/award';
 import type { CcsClarification } from '@docket/contracts/ccs/clarification';
+import type { CcsCommentary } from '@docket/contracts/ccs/commentary';
 import type { CcsGroup } from '@docket/contracts/ccs/group';
 import type { CcsJudgementType } from '@docket/contracts/ccs/judgement-type';
 import type { CcsJudgement } from '@docket/contracts/ccs/judgement';
@@ -18,6 +19,7 @@ import { runOf } from './ids.ts';
 import { accountsOf } from './objects/accounts.ts';
 import { awardsOf } from './objects/awards.ts';
 import { clarificationsOf } from './objects/clarifications.ts';
+import { commentaryOf } from './objects/commentary.ts';
 import { groupsOf } from './objects/groups.ts';
 import { judgementTypesOf } from './objects/judgement-types.ts';
 import { judgementsOf } from './objects/judgements.ts';
@@ -44,6 +46,7 @@ type Objects = {
   runs: CcsRun;
   clarifications: CcsClarification;
   awards: CcsAward;
+  commentary: CcsCommentary;
 };
 /** Types of which there are many; of the others a contest has one. */
 export type CcsCollection = keyof Objects & CcsType;
@@ -64,6 +67,7 @@ const READERS: { readonly [T in CcsCollection]: (source: CcsSource, judgement?: 
   runs: allRuns,
   clarifications: clarificationsOf,
   awards: async (source) => awardsOf(source),
+  commentary: commentaryOf,
 };
 
 /** All objects of a type that the reader of the source sees. @param judgement of runs: whose */

@@ -35,7 +35,7 @@ type Line = Omit<CcsEvent, 'token'>;
 /** Types that a fold has, whose changes are counted. The others are compared with what was told. */
 const LIVE: readonly CcsType[] = ['submissions', 'judgements', 'runs'];
 /** They name what is live, so they come after it; the state is last. */
-const LAST: readonly CcsType[] = ['clarifications', 'awards', 'state'];
+const LAST: readonly CcsType[] = ['clarifications', 'awards', 'commentary', 'state'];
 
 /**
  * The feed of a contest as its reader sees it: all objects that there are, then each as it changes. After a token collections that are no live data come whole,

@@ -137,6 +137,10 @@ export async function later(db: Db, contestId: string, minutes: number): Promise
     by,
   );
   await db.pool.query(`UPDATE contests SET freezes_at = freezes_at - $2::int * interval '1 minute' WHERE id = $1`, by);
+  await db.pool.query(
+    `UPDATE contest_commentary SET said_at = said_at - $2::int * interval '1 minute' WHERE contest_id = $1`,
+    by,
+  );
 }
 
 /** Gives a contest one of each thing that there is in contests, also while it is a draft. @returns ids as addresses name them */
@@ -169,6 +173,10 @@ export async function fillContest(db: Db, contest: TestContest): Promise<Readonl
   await query(
     `INSERT INTO contest_clarifications (id, contest_id, kind, participant_id, asked_by, question) VALUES ($1, $2, 'question', $3, $4, 'May n be 0?')`,
     [clarificationId, contest.id, participantId, user.userId],
+  );
+  await query(
+    `INSERT INTO contest_commentary (id, contest_id, said_by, message, tags, problem_ids) VALUES ($1, $2, $3, 'Nobody tries it.', '{}', ARRAY[$4::uuid])`,
+    [newId(), contest.id, contest.jury.userId, problemId],
   );
   await query(
     'INSERT INTO contest_balloons (id, contest_id, participant_id, problem_id, first) VALUES ($1, $2, $3, $4, true)',

@@ -1,6 +1,6 @@
 import type { Language } from '@docket/contracts/http/language';
 
-/** A language by its number in Judge0 CE 1.13 (`db/languages` of its repository), what Judge0 calls it without a version, and which of ours it is. */
+/** A language by its number in Judge0 CE 1.13 and 1.14 (`db/languages` of its repository), what Judge0 calls it without a version, and which of ours it is. */
 type Numbered = readonly [id: number, name: string, ours: string];
 
 /**
@@ -47,6 +47,29 @@ const NUMBERED: readonly Numbered[] = [
   [85, 'Perl', 'perl'],
   [86, 'Clojure', 'clojure'],
   [88, 'Groovy', 'groovy'],
+  // Of 1.14: newer versions under numbers of their own, which its clients have by heart.
+  [91, 'Java', 'java'],
+  [92, 'Python', 'python3'],
+  [93, 'JavaScript', 'javascript'],
+  [94, 'TypeScript', 'typescript'],
+  [95, 'Go', 'go'],
+  [97, 'JavaScript', 'javascript'],
+  [98, 'PHP', 'php'],
+  [99, 'R', 'r'],
+  [100, 'Python', 'python3'],
+  [101, 'TypeScript', 'typescript'],
+  [102, 'JavaScript', 'javascript'],
+  [103, 'C (GCC)', 'c'],
+  [104, 'C', 'c'],
+  [105, 'C++ (GCC)', 'cpp17'],
+  [106, 'Go', 'go'],
+  [107, 'Go', 'go'],
+  [108, 'Rust', 'rust'],
+  [109, 'Python', 'python3'],
+  [110, 'C', 'c'],
+  [111, 'Kotlin', 'kotlin'],
+  [112, 'Scala', 'scala'],
+  [113, 'Python', 'python3'],
 ];
 
 export type Judge0Language = { readonly id: number; readonly name: string; readonly ours: string };

@@ -17,6 +17,9 @@ export const PAUSES: readonly number[] = [
 /** An endpoint that took nothing for so long has had its three days, less what chance has taken off the pauses. */
 export const GIVE_UP_SECONDS = 2.5 * 24 * HOUR;
 
+/** Whoever is called has so long, from the name to the last byte that is read. */
+export const CALL_PATIENCE_SECONDS = 15;
+
 /** Chance adds up to so much of a pause, so that those who were refused together do not come back together. */
 const JITTER = 0.1;
 const LONGEST_SECONDS = 24 * HOUR;

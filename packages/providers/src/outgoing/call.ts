@@ -3,11 +3,11 @@ import { request as requestPlainly, type IncomingMessage, type RequestOptions } 
 import { request as requestSafely } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { callbackify } from 'node:util';
+import { CALL_PATIENCE_SECONDS } from '@docket/domain/outgoing-webhooks/schedule';
 import { hostOf, isLoopbackAddress, isPublicAddress, refusalOf } from '@docket/runtime/public-address';
 import { createNameResolver } from './resolve-name.ts';
 
-/** Whoever is called has so long, from the name to the last byte that is read. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = CALL_PATIENCE_SECONDS * 1_000;
 /** Of an answer no more is read. */
 const KEPT_BYTES = 1_024;
 

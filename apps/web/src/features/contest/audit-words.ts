@@ -9,6 +9,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'contest.thaw': 'thawed the standings',
   'contest.finalise': 'made the results final',
   'contest.announced': 'made an announcement',
+  'contest.commented': 'commented on the contest',
+  'contest.comment_withdrawn': 'took a comment back',
   'contest.exported': 'exported the contest',
   'contest.told': 'had the participants told',
   'problems.set': 'set the problems',

@@ -28,6 +28,7 @@ const COLLECTIONS = [
   'judgements',
   'clarifications',
   'awards',
+  'commentary',
 ] as const satisfies readonly (CcsCollection & CcsType)[];
 
 /**
