@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { askTestBank, BankRecord, setFaults } from '@docket/testing/bank';
 import {
@@ -67,6 +69,27 @@ describe('a buyer', () => {
     expect(await capturedBy(stage, paymentIdOf(page))).not.toContain('callback');
     await page.goBack();
     await bookingIs(page, 'CONFIRMED');
+  });
+
+  it('who has left the bank’s window open pays for the next seats in it, however long the answer takes', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'netbanking');
+    const bank = await payInWindow(page);
+    await paymentIs(page, 'PENDING');
+    const before = bank.url();
+    await holdSeats(stage, page);
+    await choose(page, 'netbanking');
+    await page.route('**/payment/', async (route) => {
+      const response = await route.fetch();
+      await pause(1_500);
+      await route.fulfill({ response });
+    });
+    await pressPay(page);
+    await bank.waitForURL((url) => url.href !== before && /\/login|\/pay\//.test(url.href));
+    await approve(bank);
+    await paymentIs(page, 'DELIVERED');
+    expect(page.url()).toContain('/payments/');
   });
 
   it('whose browser keeps windows shut is led to the bank in the same tab', async () => {
@@ -227,28 +250,57 @@ describe('by UPI', () => {
 });
 
 describe('by a transfer', () => {
-  it('there is an account that is for this payment alone; what is sent once more goes back', async () => {
-    const page = await openAsMember(stage);
-    await holdSeats(stage, page);
-    await choose(page, 'bank_transfer');
-    await pressPay(page);
+  /** @returns what sends to the account on the page what is owed, and so many minor units more */
+  async function transferFor(page: Page): Promise<(more?: number) => Promise<unknown>> {
     const iban = /[A-Z]{2}\d{2}[A-Z0-9]{10,30}/.exec(await page.getByTestId('transfer').innerText())?.[0];
     const { rows } = await stage.docket.db.pool.query<{ owed: number }>(
       'SELECT amount_minor::int AS owed FROM payments WHERE id = $1',
       [paymentIdOf(page)],
     );
-    const transfer = () =>
+    const owed = rows[0]?.owed ?? 0;
+    return (more = 0) =>
       askTestBank(
         bankUrl,
         'POST',
         '/v1/transfers',
-        { iban, from: 'asha', amountMinor: rows[0]?.owed, currency: 'INR' },
+        { iban, from: 'asha', amountMinor: owed + more, currency: 'INR' },
         randomUUID(),
       );
+  }
+
+  it('there is an account that is for this payment alone; what is sent once more goes back', async () => {
+    const page = await openAsMember(stage);
+    await holdSeats(stage, page);
+    await choose(page, 'bank_transfer');
+    await pressPay(page);
+    const transfer = await transferFor(page);
     await transfer();
     await paymentIs(page, 'DELIVERED');
     await transfer();
     await page.locator('[data-testid="refund"][data-status="DONE"]').waitFor();
     await paymentIs(page, 'DELIVERED');
+  });
+
+  it('who sends another amount is not asked to pay for these seats again', async () => {
+    const page = await openAsMember(stage);
+    const booking = await holdSeats(stage, page);
+    await choose(page, 'bank_transfer');
+    await pressPay(page);
+    await (
+      await transferFor(page)
+    )(100);
+    await paymentIs(page, 'CONFLICTED');
+    const { pathname: payment } = new URL(page.url());
+    await page.goto(booking);
+    await page.getByText('Another amount came than was asked for').waitFor();
+    expect(await page.getByRole('link', { name: /^Pay / }).count()).toBe(0);
+    // An address of before leads to the truth as well.
+    await page.goto(`${booking}/checkout`);
+    await page.waitForURL(`**${payment}`);
+    await page.goto(booking);
+    await page.getByRole('button', { name: 'Release the seats' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Release the seats' }).click();
+    await bookingIs(page, 'CANCELLED');
+    expect(await page.getByTestId('charged').textContent()).toMatch(/^Another amount came/);
   });
 });

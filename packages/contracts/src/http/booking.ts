@@ -153,6 +153,7 @@ export const createBooking = route({
   summary:
     'Ask for seats of a show. With `wait` the answer comes when it is decided (200), or after that many seconds as it stands (202)',
   query: z.object({ wait: z.coerce.number().min(0).max(BOOKING_WAIT_MAX).default(0) }),
+  exact: true,
   body: z
     .object({
       kind: z.literal('seats'),

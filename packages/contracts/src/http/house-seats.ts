@@ -73,6 +73,7 @@ export const blockHouseSeats = route({
   summary:
     'Keep free seats back for the venue: all of them or none. They are offered to nobody until they are released',
   params,
+  exact: true,
   body: houseWish,
   example: { seats: ['C12', 'C13'], reason: 'Press', releaseMinutes: 60 },
   response: houseBlock,
@@ -99,6 +100,7 @@ export const releaseHouseSeats = route({
   summary:
     'Put house seats on sale; those who wait for seats come first. Numbers that the house does not keep are left alone',
   params,
+  exact: true,
   body: z.object({ seats: numbers }),
   example: { seats: [27, 28] },
   response: z.object({ released: z.int() }),
@@ -114,6 +116,7 @@ export const bookHouseSeats = route({
   summary:
     'Book house seats, for the caller or for an account that is named: a held booking of theirs, to be confirmed like any other. One that comes to nothing gives them back to the house',
   params,
+  exact: true,
   body: z.object({
     seats: z.array(z.int().min(1).max(1_000_000)).min(1).max(BOOKING_SEATS_MAX),
     username: z.string().min(1).max(64).optional(),

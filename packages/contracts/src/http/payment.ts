@@ -121,6 +121,7 @@ export const createPayment = route({
     'payment_in_progress',
     'payment_outcome_unknown',
     'already_paid',
+    'payment_closed',
     'amount_mismatch',
     'method_unavailable',
     'provider_down',

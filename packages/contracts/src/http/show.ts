@@ -191,6 +191,7 @@ export const createShows = route({
   status: 201,
   idempotent: true,
   summary: 'Put shows on sale, all of them or none',
+  exact: true,
   body: z.object({ shows: z.array(newShow).min(1).max(SHOWS_PER_REQUEST) }),
   example: {
     shows: [
@@ -228,6 +229,7 @@ export const changeShow = route({
   summary:
     'Change a show: prices while no seat is held or sold, its sale before it opens; move it to another time, or cancel it for good with all its bookings',
   params,
+  exact: true,
   body: z
     .object({
       prices: zonePrices,

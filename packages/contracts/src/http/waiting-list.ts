@@ -53,6 +53,7 @@ export const joinWaitingList = route({
   summary:
     'Wait for seats of a show that is sold out. What becomes free is offered in order. One who waits already keeps the entry as it is',
   params,
+  exact: true,
   body: z.object({
     quantity: z.int().min(1).max(BOOKING_SEATS_MAX),
     /** Of the hall. */

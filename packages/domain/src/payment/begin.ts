@@ -48,7 +48,7 @@ const attemptStatement = prepare(
 /**
  * An attempt to pay is written down, and the thing waits for the money, in the transaction of the caller.
  * @returns what its provider is to be asked for
- * @throws DocketError already_paid, payment_in_progress, payment_outcome_unknown, amount_mismatch, and what the thing's area refuses with
+ * @throws DocketError already_paid, payment_in_progress, payment_outcome_unknown, payment_closed, amount_mismatch, and what the thing's area refuses with
  */
 export async function begin(
   ctx: CtxWith<PaymentSettings & PublicUrlSettings>,
@@ -127,5 +127,8 @@ function mayBegin({ status, paidAttemptId, attempts }: LockedPayment): void {
   if (live !== undefined)
     throw new DocketError('payment_in_progress', 'Finish or cancel the attempt that is under way first.');
   if (status === 'CONFLICTED' || status === 'REFUNDING' || status === 'REFUNDED' || status === 'PARTLY_REFUNDED')
-    throw new DocketError('payment_in_progress', 'Another amount came than was owed, and is being looked at.');
+    throw new DocketError(
+      'payment_closed',
+      'Another amount came for it than was owed, and goes back. To pay again, ask for the same anew.',
+    );
 }

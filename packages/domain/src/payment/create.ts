@@ -39,8 +39,8 @@ const takeOverStatement = prepare(
  * any, then the answer is concluded as every later word of the provider's. A process that dies in between leaves an attempt that the same request goes on
  * with, or the poller asks after.
  * @returns the payment as it is then: with the buyer's next step, failed, or unknown. With the same key, the payment as it stands now
- * @throws DocketError method_unavailable, provider_down, already_paid, payment_in_progress, payment_outcome_unknown, amount_mismatch, idempotency_mismatch,
- *   idempotency_in_progress, and what the thing's area refuses with
+ * @throws DocketError method_unavailable, provider_down, already_paid, payment_in_progress, payment_outcome_unknown, payment_closed, amount_mismatch,
+ *   idempotency_mismatch, idempotency_in_progress, and what the thing's area refuses with
  */
 export async function createPayment(
   ctx: CtxWith<PaymentSettings & PublicUrlSettings>,

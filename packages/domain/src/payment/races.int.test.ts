@@ -246,6 +246,11 @@ describe('money that is sent once more to the account of a transfer', () => {
     await stage.advance(paymentId, attemptId);
     expect(await stage.payment(paymentId)).toMatchObject({ status: 'CONFLICTED', captured: PRICE + 7, refunds: [] });
     expect(stage.things.paid).toEqual([]);
+    // Nothing is under way that could be given up, so its buyer is told that it is over.
+    const { subject_id: subjectId } = (
+      await db.pool.query<{ subject_id: string }>('SELECT subject_id FROM payments WHERE id = $1', [paymentId])
+    ).rows[0] ?? { subject_id: '' };
+    await expect(stage.begin(subjectId)).rejects.toMatchObject({ code: 'payment_closed' });
   });
 });
 

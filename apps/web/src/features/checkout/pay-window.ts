@@ -22,11 +22,8 @@ function openPayWindow(): PayWindow | null {
   if (hasOneWindow()) return null;
   const left = window.screenX + Math.max(0, (window.outerWidth - SIZE.width) / 2);
   const top = window.screenY + Math.max(0, (window.outerHeight - SIZE.height) / 2);
-  const opened = window.open(
-    'about:blank',
-    NAME,
-    `popup,width=${SIZE.width},height=${SIZE.height},left=${left},top=${top}`,
-  );
+  // Without an address one that is open stays where it is. Led from the bank's site to a blank page it would be cut off from this one: open, and nobody's.
+  const opened = window.open('', NAME, `popup,width=${SIZE.width},height=${SIZE.height},left=${left},top=${top}`);
   if (opened === null) return null;
   try {
     opened.document.title = 'To your bank';

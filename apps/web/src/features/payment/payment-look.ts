@@ -112,6 +112,34 @@ export function wasPaid({ status }: Pick<Payment, 'status'>): boolean {
   return ['CAPTURED', 'DELIVERED', 'REFUNDING', 'PARTLY_REFUNDED', 'REFUNDED'].includes(status);
 }
 
+/** Another amount came than was owed: it goes back, and nothing can be paid for this any more. */
+export function isClosed({ status }: Pick<Payment, 'status'>): boolean {
+  switch (status) {
+    case 'CONFLICTED':
+    case 'REFUNDED':
+    case 'PARTLY_REFUNDED':
+    case 'REFUNDING':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * What was paid for something that came to nothing, and what becomes of the money.
+ * @param payment null for one that nobody has begun to pay for; undefined while that is not known
+ */
+export function chargedWords(payment: Pick<Payment, 'status' | 'refunds'> | null | undefined): string {
+  if (payment === undefined) return 'Looking up what was paid…';
+  if (payment === null) return 'Nothing was charged.';
+  if (payment.status === 'CONFLICTED' && payment.refunds.length === 0)
+    return 'Another amount came than was asked for. Somebody looks at it, and you hear from us.';
+  if (payment.status === 'UNKNOWN')
+    return 'The bank has not told us yet whether you paid. If you did, the money goes back to where it came from.';
+  if (!wasPaid(payment)) return 'Nothing was charged.';
+  return payment.refunds.length > 0 ? 'What you paid goes back to where it came from.' : 'You paid for it.';
+}
+
 /** The attempt that counts: the one that paid, or the last. */
 export function lastAttempt({ attempts }: Pick<Payment, 'attempts'>) {
   return attempts.find(({ status }) => status === 'CAPTURED') ?? attempts.at(-1);

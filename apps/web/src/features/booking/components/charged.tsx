@@ -1,5 +1,5 @@
 import type { Payment } from '@docket/contracts/http/payment';
-import { wasPaid } from '../../payment/payment-look.ts';
+import { chargedWords } from '../../payment/payment-look.ts';
 
 /**
  * What was paid for a booking that came to nothing, and what becomes of the money; the one place where that is said.
@@ -8,13 +8,7 @@ import { wasPaid } from '../../payment/payment-look.ts';
 export function Charged({ payment }: { readonly payment: Payment | null | undefined }) {
   return (
     <p data-testid="charged" className="font-medium">
-      {wordsOf(payment)}
+      {chargedWords(payment)}
     </p>
   );
-}
-
-function wordsOf(payment: Payment | null | undefined): string {
-  if (payment === undefined) return 'Looking up what was paid…';
-  if (payment === null || !wasPaid(payment)) return 'Nothing was charged.';
-  return payment.refunds.length > 0 ? 'What you paid goes back to where it came from.' : 'You paid for it.';
 }

@@ -1,4 +1,5 @@
 import { takeFreeBooking, type BookingDetail } from '@docket/contracts/http/booking';
+import type { Payment } from '@docket/contracts/http/payment';
 import { Link } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
@@ -6,16 +7,24 @@ import { formatMoney } from '../../../lib/money.ts';
 import { timeIn, VIEWER_ZONE } from '../../../lib/zoned.ts';
 import { Button, buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
+import { Notice } from '../../../ui/notice.tsx';
 import { Failure } from '../../../ui/states.tsx';
+import { isClosed } from '../../payment/payment-look.ts';
 import { CancelBooking } from './cancel-booking.tsx';
 
-type HeldBookingProps = { readonly booking: BookingDetail; readonly takeIn: (booking: BookingDetail) => void };
+type HeldBookingProps = {
+  readonly booking: BookingDetail;
+  /** Null for one that nobody has begun to pay for; undefined while that is not known. */
+  readonly payment: Payment | null | undefined;
+  readonly takeIn: (booking: BookingDetail) => void;
+};
 
 /** Seats that are kept for a while: how long, and what to do meanwhile. */
-export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
+export function HeldBooking({ booking, payment, takeIn }: HeldBookingProps) {
   const deadline = booking.deadline ?? booking.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
   const isFree = booking.priceMinor === 0;
+  const closed = payment != null && isClosed(payment);
   const confirm = useAct({
     intent: `confirm.${booking.bookingId}`,
     act: (_: void, idempotencyKey) =>
@@ -30,11 +39,18 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
           <p className="text-muted">
             {over
               ? 'The seats are being released.'
-              : `${isFree ? 'Confirm' : 'Pay'} by ${timeIn(VIEWER_ZONE, deadline)}, your time.`}
+              : closed
+                ? 'They cannot be paid for any more.'
+                : `${isFree ? 'Confirm' : 'Pay'} by ${timeIn(VIEWER_ZONE, deadline)}, your time.`}
           </p>
         </div>
         <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
+      {!over && closed && (
+        <Notice tone="limit" title="Another amount came than was asked for" role="status">
+          It goes back to you. To have these seats, release them and book them again.
+        </Notice>
+      )}
       {!over && (
         <div className="flex flex-wrap items-center gap-3">
           {isFree ? (
@@ -46,7 +62,7 @@ export function HeldBooking({ booking, takeIn }: HeldBookingProps) {
             >
               Confirm, at no cost
             </Button>
-          ) : (
+          ) : closed ? null : (
             <Link
               to="/bookings/$id/checkout"
               params={{ id: booking.bookingId }}

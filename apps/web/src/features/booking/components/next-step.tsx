@@ -77,7 +77,7 @@ function Now({ booking, payment, takeIn }: NextStepProps) {
         </>
       );
     case 'HELD':
-      return <HeldBooking booking={booking} takeIn={takeIn} />;
+      return <HeldBooking booking={booking} payment={payment} takeIn={takeIn} />;
     case 'AWAITING_PAYMENT':
       return <BeingPaid booking={booking} payment={payment} />;
     case 'CONFIRMED': {

@@ -11,6 +11,7 @@ import { useBooking } from '../../booking/api/use-bookings.ts';
 import { BookingSlip } from '../../booking/components/booking-slip.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePaymentOfBooking } from '../../payment/api/use-payment.ts';
+import { isClosed } from '../../payment/payment-look.ts';
 import { PayForm } from './pay-form.tsx';
 
 const route = getRouteApi('/bookings/$id/checkout');
@@ -45,9 +46,10 @@ function Checkout({ id }: { readonly id: string }) {
 /** What can be done here depends on the booking alone, so an old tab, the back button and a second device all show the truth. */
 function Stage({ booking }: { readonly booking: BookingDetail }) {
   const isPaying = booking.status === 'AWAITING_PAYMENT';
-  const payment = usePaymentOfBooking(booking.bookingId, isPaying);
+  const payment = usePaymentOfBooking(booking.bookingId, isPaying || booking.status === 'HELD');
   const over = useSecondsUntil(Date.parse(booking.deadline ?? booking.updatedAt)) === 0;
-  if (isPaying && payment != null) return <Navigate to="/payments/$id" params={{ id: payment.paymentId }} replace />;
+  if (payment != null && (isPaying || isClosed(payment)))
+    return <Navigate to="/payments/$id" params={{ id: payment.paymentId }} replace />;
   if (!isBookingOpen(booking.status) || booking.priceMinor === 0)
     return <Navigate to="/bookings/$id" params={{ id: booking.bookingId }} replace />;
   if (booking.status !== 'HELD' || booking.deadline === null) return <Loading label="Loading the payment" lines={6} />;
