@@ -73,8 +73,8 @@ export async function findRejudge(ctx: Ctx, id: string): Promise<RejudgeRow> {
     [id, user.role === 'admin' ? null : user.userId],
   );
   const [row] = rows;
-  // A scope asks for nothing but to be of its staff.
-  if (row === undefined || row.scope_id === null) requireRole(ctx, 'setter', 'admin');
   if (row === undefined) throw new DocketError('rejudge_not_found', 'There is no such rejudge among yours.');
+  // A scope asks for nothing but to be of its staff.
+  if (row.scope_id === null) requireRole(ctx, 'setter', 'admin');
   return row;
 }
