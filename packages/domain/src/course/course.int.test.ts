@@ -489,11 +489,11 @@ describe('two teachers', () => {
         await holder.query('SELECT FROM courses WHERE id = $1 FOR UPDATE', [course.id]);
         const first = setCourseStaff(as(course.teacher), only(course.teacher));
         await waitingFor('course', 1);
-        const then = expect(act()).rejects.toEqual(refusal('course_not_found'));
+        const then = act().catch((error: unknown) => error);
         await waitingFor('course', 2);
         await holder.query('COMMIT');
         await first;
-        await then;
+        expect(await then).toEqual(refusal('course_not_found'));
       } finally {
         holder.release();
       }
