@@ -103,7 +103,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
     return { id: slug, slug, jobId: NOBODY };
   },
   // Of a contest, whose jury needs no role for it.
-  rejudge: async (owner) => ({ id: (await contestOf(api, owner)).rejudgeId }),
+  rejudge: async (owner) => ({ id: (await contestOf(api, owner)).rejudgeId ?? '' }),
   withdrawal: (owner) => withdrawalOf(api, owner),
   contest: async (owner) => {
     return { ...(await contestOf(api, owner)), reportId: NOBODY, pairId: NOBODY };
