@@ -24,7 +24,6 @@ import {
   passkeyOf,
   paymentOf,
   postOf,
-  rejudgeOf,
   runOf,
   studyListOf,
   submissionOf,
@@ -103,7 +102,8 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
     const slug = await importedProblem(api, owner, { publish: 'later' });
     return { id: slug, slug, jobId: NOBODY };
   },
-  rejudge: (owner) => rejudgeOf(api, owner),
+  // Of a contest, whose jury needs no role for it.
+  rejudge: async (owner) => ({ id: (await contestOf(api, owner)).rejudgeId ?? '' }),
   withdrawal: (owner) => withdrawalOf(api, owner),
   contest: async (owner) => {
     return { ...(await contestOf(api, owner)), reportId: NOBODY, pairId: NOBODY };

@@ -3237,6 +3237,10 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  open_tasks_of_problem: {
+    params: [string];
+    row: { id: string };
+  };
   open_tasks_of_user_lock: {
     params: [string];
     row: { id: string };

@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
-import { parseDocument } from 'yaml';
 import { shownPath, type PackageFiles } from './files.ts';
+import { parseYaml } from './yaml-document.ts';
 import { decodeText } from './yaml-map.ts';
 
 const BYTES = 4 * 1024 * 1024;
@@ -14,9 +14,10 @@ export async function readDataFile(files: PackageFiles, path: string): Promise<u
     new DocketError('package_invalid', `${shownPath(path)} cannot be read: ${why}`);
   try {
     if (path.endsWith('.json')) return JSON.parse(text);
-    const document = parseDocument(text, { logLevel: 'silent' });
+    const { document, doubled } = parseYaml(text);
     const [error] = document.errors;
     if (error !== undefined) throw fault(error.message.split('\n')[0] ?? '');
+    if (doubled !== null) throw fault(`line ${doubled} has a key that is given twice`);
     return document.toJS({ maxAliasCount: 20 });
   } catch (error) {
     throw error instanceof DocketError ? error : fault(error instanceof Error ? error.message : 'it is not valid');

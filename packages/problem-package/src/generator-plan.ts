@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { DocketError } from '@docket/contracts/errors';
-import { parseDocument } from 'yaml';
 import { commandLineProblem } from './command-line.ts';
 import { MAX_TESTS } from './types.ts';
+import { parseYaml } from './yaml-document.ts';
 
 /** A test that a generator makes. */
 type GeneratedTest = {
@@ -23,6 +23,9 @@ export type GeneratorPlan = {
   readonly unread: readonly string[];
 };
 
+/** Of the path of a folder or test below `data/`. */
+const PATH_LETTERS = 255;
+
 type Map_ = Readonly<Record<string, unknown>>;
 const isMap = (value: unknown): value is Map_ => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -36,11 +39,17 @@ function fault(message: string): DocketError {
  * @throws DocketError `package_invalid`, naming the place
  */
 export function readGeneratorPlan(text: string): GeneratorPlan {
-  const document = parseDocument(text, { prettyErrors: true, logLevel: 'silent' });
+  const { document, doubled } = parseYaml(text);
   const [error] = document.errors;
   if (error !== undefined)
     throw fault(`it is not valid YAML, line ${error.linePos?.[0].line ?? '?'}: ${error.message.split('\n')[0] ?? ''}`);
-  const root: unknown = document.toJS({ maxAliasCount: 20 });
+  if (doubled !== null) throw fault(`it is not valid YAML, line ${doubled}: a key is given twice.`);
+  let root: unknown;
+  try {
+    root = document.toJS({ maxAliasCount: 20 });
+  } catch (cause) {
+    throw fault(`it cannot be read: ${cause instanceof Error ? cause.message : 'too many aliases'}.`);
+  }
   if (!isMap(root)) throw fault('it must be a map of keys and values.');
   const reader = new PlanReader(root);
   reader.folder(root, '');
@@ -121,7 +130,10 @@ class PlanReader {
 
 function join(path: string, name: string): string {
   if (!/^[\w][\w.-]*$/.test(name)) throw fault(`"${name.slice(0, 60)}" is no name of a folder or test.`);
-  return path === '' ? name : `${path}/${name}`;
+  const joined = path === '' ? name : `${path}/${name}`;
+  // An alias may name what it is in.
+  if (joined.length > PATH_LETTERS) throw fault(`"${joined.slice(0, 60)}…" is too long for the path of a test.`);
+  return joined;
 }
 
 /** The seed of a command: the same for the same words, whatever the machine (BAPCtools: SHA-512 of salt and command, 31 bits). */

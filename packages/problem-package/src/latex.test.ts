@@ -95,3 +95,12 @@ test('any text converts, in bounded time', { timeout: 30_000 }, () => {
     expect(typeof convert(hostile)).toBe('string');
   }
 });
+
+test('lists in lists without end grow no faster than their text', () => {
+  const tex = '\\begin{itemize}\\item x\n'.repeat(20_000);
+  const { markdown } = latexToMarkdown(tex);
+  expect(markdown.length).toBeLessThan(4 * tex.length);
+  expect(convert('\\begin{itemize}\\item a\\begin{itemize}\\item b\\end{itemize}\\end{itemize}')).toMatch(
+    /^- a\n+   - b$/,
+  );
+});

@@ -53,6 +53,9 @@ function withoutTrailingSpace(markdown: string): string {
 /** Groups deeper than this stay as they are written, so that no text can exhaust the stack. */
 const MAX_DEPTH = 30;
 
+/** Lists in lists are indented no further than this: each line of what is nested without end would be longer than the one before. */
+const MAX_INDENT = 8;
+
 type Converter = { convert(): string; name(): string | null; dropped(): readonly string[] };
 
 type Surroundings = { readonly place: PlacePicture };
@@ -135,7 +138,7 @@ function createConverter(text: string, around: Surroundings, depth: number): Con
     while (text[at] === ' ' || text[at] === '\n') at++;
     const list = lists.at(-1) ?? { mark: '-', items: 1 };
     if (list.items++ > 0) out = out.trimEnd();
-    return `\n${'   '.repeat(Math.max(0, lists.length - 1))}${list.mark} `;
+    return `\n${'   '.repeat(Math.min(MAX_INDENT, Math.max(0, lists.length - 1)))}${list.mark} `;
   };
   const table = (body: string): string => {
     const rows = body

@@ -21,6 +21,14 @@ test.each([
 test('braces that stand for too many names', () => {
   expect(expandBraces('{a,b}'.repeat(9))).toHaveLength(512);
   expect(expandBraces('{a,b}'.repeat(40))).toBeNull();
+  expect(expandBraces(`${'x'.repeat(100_000)}${'{a,b}'.repeat(9)}`)).toBeNull();
+});
+
+test('a brace at every place takes as long as the pattern is, and not its square', () => {
+  const before = process.cpuUsage();
+  expect(expandBraces(`${'{'.repeat(200_000)}a`)).toHaveLength(1);
+  expect(expandBraces(`${'{'.repeat(200_000)}a${'}'.repeat(200_000)}`)).toHaveLength(1);
+  expect(process.cpuUsage(before).user).toBeLessThan(5_000_000);
 });
 
 test.each([

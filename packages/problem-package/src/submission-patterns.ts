@@ -1,5 +1,7 @@
 /** More names than a pattern's braces may stand for. */
 const MOST_NAMES = 1_000;
+/** And letters that all of them have together. */
+const MOST_LETTERS = 1_000_000;
 
 /**
  * What a key of `submissions.yaml` stands for, without its braces: `{a,b}.py` is `a.py` and `b.py`. Braces may lie in braces;
@@ -16,31 +18,30 @@ export function expandBraces(pattern: string): readonly string[] | null {
       const { from, to, parts } = braces;
       for (const part of parts.toReversed()) open.push(one.slice(0, from) + part + one.slice(to));
     }
-    if (done.length + open.length > MOST_NAMES) return null;
+    const names = done.length + open.length;
+    if (names > MOST_NAMES || names * one.length > MOST_LETTERS) return null;
   }
   return done;
 }
 
-/** The first braces that hold a comma, and the parts between their own commas. */
+/** The first braces that hold a comma, and the parts between their own commas. One pass: a pattern may have a brace at each place. */
 function firstBraces(text: string): { from: number; to: number; parts: readonly string[] } | null {
-  for (let from = text.indexOf('{'); from !== -1; from = text.indexOf('{', from + 1)) {
-    const parts: string[] = [];
-    let depth = 0;
-    let start = from + 1;
-    for (let i = from; i < text.length; i++) {
-      const char = text[i];
-      if (char === '{') depth++;
-      if (char === '}') depth--;
-      if ((char === ',' && depth === 1) || depth === 0) {
-        parts.push(text.slice(start, i));
-        start = i + 1;
-      }
-      if (depth > 0) continue;
-      if (parts.length > 1) return { from, to: i + 1, parts };
-      break;
-    }
+  const open: { readonly from: number; readonly commas: number[] }[] = [];
+  let first: { readonly from: number; readonly to: number; readonly commas: readonly number[] } | null = null;
+  for (let at = 0; at < text.length; at += 1) {
+    const char = text[at];
+    if (char === '{') open.push({ from: at, commas: [] });
+    if (char === ',') open.at(-1)?.commas.push(at);
+    const closed = char === '}' ? open.pop() : undefined;
+    if (closed !== undefined && closed.commas.length > 0 && (first === null || closed.from < first.from))
+      first = { ...closed, to: at + 1 };
   }
-  return null;
+  if (first === null) return null;
+  const { from, to, commas } = first;
+  const parts = [...commas, to - 1].map((end, nth) =>
+    text.slice((nth === 0 ? from : (commas[nth - 1] ?? from)) + 1, end),
+  );
+  return { from, to, parts };
 }
 
 /** Does the whole path match, where `*` stands for any part of a name? No regular expression: a package may hold any pattern. */

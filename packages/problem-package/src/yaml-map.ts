@@ -1,7 +1,7 @@
 import { DocketError } from '@docket/contracts/errors';
-import { parseDocument } from 'yaml';
 import { shownPath } from './files.ts';
 import type { PackageFiles } from './files.ts';
+import { parseYaml } from './yaml-document.ts';
 
 /** Decodes a text file of a package. The format asks for UTF-8; a byte order mark is forgiven. */
 export function decodeText(bytes: Uint8Array, path: string): string {
@@ -37,15 +37,10 @@ export async function readYaml(files: PackageFiles, path: string): Promise<YamlM
   if (bytes.length > YAML_BYTES)
     throw new DocketError('package_too_large', `${shownPath(path)} is larger than 256 KiB.`);
   const text = decodeText(bytes, path);
-  const strict = parseDocument(text, { prettyErrors: true, logLevel: 'silent' });
-  // A key that is given twice is forgiven, as other readers do; the last counts.
-  const doubled = strict.errors.find(({ code }) => code === 'DUPLICATE_KEY');
-  const document =
-    doubled === undefined ? strict : parseDocument(text, { prettyErrors: true, logLevel: 'silent', uniqueKeys: false });
-  if (doubled !== undefined)
-    files.warn?.(
-      `${shownPath(path)}, line ${doubled.linePos?.[0].line ?? '?'}: a key is given twice; the last counts. Remove one of them.`,
-    );
+  const { document, doubled } = parseYaml(text);
+  // A key that is given twice is forgiven, as other readers do.
+  if (doubled !== null)
+    files.warn?.(`${shownPath(path)}, line ${doubled}: a key is given twice; the last counts. Remove one of them.`);
   const error = document.errors[0];
   if (error !== undefined) {
     const line = error.linePos?.[0].line;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { SETTERS } from '../access.ts';
 import { contestProblemSetting } from '../contest/settings.ts';
 import { finalVerdict, submissionStatus } from '../judge/verdict.ts';
 import { contestDetail, contestProblem, contestSubmission, participation } from './contest.ts';
@@ -233,7 +232,7 @@ export const ignoreSubmission = route({
 export const rejudgeContest = route({
   method: 'POST',
   path: '/contest/:id/rejudges',
-  access: { ...JURY, roles: SETTERS.roles },
+  access: JURY,
   status: 202,
   idempotent: true,
   summary:

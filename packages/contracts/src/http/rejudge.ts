@@ -60,8 +60,8 @@ export const rejudgeDetail = rejudgeSummary.extend({
 export type RejudgeDetail = z.infer<typeof rejudgeDetail>;
 
 const params = z.object({ id: uuid });
-/** A setter's own, an admin's all. */
-const REJUDGE_OWNER = { owner: 'rejudge', ...SETTERS, or: ['admin'] } as const;
+/** A setter's own, of a contest its jury's, an admin's all. */
+const REJUDGE_OWNER = { owner: 'rejudge', or: ['admin'] } as const;
 
 export const createRejudge = route({
   method: 'POST',

@@ -1,13 +1,25 @@
 import { Readable } from 'node:stream';
+import { submissionStatus } from '@docket/contracts/judge/verdict';
 import type { Db } from '@docket/db/client';
 import { ZipFile } from 'yazl';
+import { reasonFor } from '../judge/problem/told-reason.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 /** Rows read at a time: an export holds no more of somebody's years in memory. */
 const PAGE = 200;
 
 /** A file of the archive: its rows by id, each as an object that a person can read. $1 is the user, $2 the id to go on after, $3 how many. */
-type Part = { readonly file: string; readonly rows: string };
+type Part = {
+  readonly file: string;
+  readonly rows: string;
+  /** A row as its owner may see it; left out: as it is. */
+  readonly seen?: (row: Row) => Row;
+};
+type Row = { readonly id: string; readonly [column: string]: unknown };
+
+function reasonOf({ reason }: Row): string | null {
+  return typeof reason === 'string' ? reason : null;
+}
 
 const PARTS: readonly Part[] = [
   {
@@ -49,6 +61,7 @@ const PARTS: readonly Part[] = [
                   s.memory_bytes::float8 AS "memoryBytes", s.submitted_at AS "submittedAt", s.finished_at AS "finishedAt"
              FROM submissions s JOIN problems p ON p.id = s.problem_id
             WHERE s.user_id = $1 AND ($2::uuid IS NULL OR s.id > $2) ORDER BY s.id LIMIT $3`,
+    seen: (row) => ({ ...row, reason: reasonFor(submissionStatus.parse(row['status']), reasonOf(row)) }),
   },
   {
     file: 'runs.json',
@@ -131,7 +144,7 @@ const PARTS: readonly Part[] = [
     file: 'contests.json',
     rows: `SELECT c.id, c.slug, c.title, p.name, p.kind, p.institution, p.room, p.seat, p.extra_percent AS "extraPercent", p.status, m.joined_at AS "joinedAt"
              FROM contest_members m JOIN contest_participants p ON p.id = m.participant_id JOIN contests c ON c.id = m.contest_id
-            WHERE m.user_id = $1 AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
+            WHERE m.user_id = $1 AND c.visibility <> 'DRAFT' AND ($2::uuid IS NULL OR c.id > $2) ORDER BY c.id LIMIT $3`,
   },
   {
     file: 'ratings.json',
@@ -222,13 +235,13 @@ export function exportAccount(ctx: Ctx): { readonly name: string; readonly strea
 }
 
 /** An array, a row a line. */
-async function* jsonOf(db: Db, { rows: text }: Part, userId: string): AsyncGenerator<string> {
+async function* jsonOf(db: Db, { rows: text, seen = (row) => row }: Part, userId: string): AsyncGenerator<string> {
   yield '[';
   let after: string | null = null;
   for (;;) {
-    const { rows }: { rows: { id: string }[] } = await db.pool.query<{ id: string }>(text, [userId, after, PAGE]);
+    const { rows }: { rows: Row[] } = await db.pool.query<Row>(text, [userId, after, PAGE]);
     for (const row of rows) {
-      yield `${after === null ? '' : ','}\n${JSON.stringify(row)}`;
+      yield `${after === null ? '' : ','}\n${JSON.stringify(seen(row))}`;
       after = row.id;
     }
     if (rows.length < PAGE) break;

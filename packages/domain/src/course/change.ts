@@ -6,7 +6,7 @@ import { change } from '../spine/emit.ts';
 import { keepRecord } from './audit.ts';
 import { slugTaken } from './create.ts';
 import { getCourse } from './get.ts';
-import { findTaught, lockOpenCourse } from './rows.ts';
+import { findTaught, lockTaughtCourse } from './rows.ts';
 import { tellCourse } from './tell.ts';
 
 const writeStatement = prepare(
@@ -26,8 +26,7 @@ export async function changeCourse(
   const { id: _, ...given } = input;
   try {
     await change(ctx, async (tx) => {
-      await lockOpenCourse(tx, id);
-      const row = await findTaught(ctx, id, tx.client);
+      const row = await lockTaughtCourse(ctx, tx, id);
       await writeStatement(tx.client, [
         id,
         given.slug ?? row.slug,

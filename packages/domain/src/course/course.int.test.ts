@@ -1,5 +1,5 @@
 import { reactions } from '../reactions.ts';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ErrorCode } from '@docket/contracts/errors';
 import { makeUser, makeWorkerRow, testCtx, type TestUser } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
@@ -12,6 +12,7 @@ import { handIn, judge, later } from '../contest/fixtures.ts';
 import { boardCache } from '../contest/forget.ts';
 import { getContest } from '../contest/get.ts';
 import { ignoreSubmission } from '../contest/jury/submissions.ts';
+import { rejudgeContest } from '../contest/jury/rejudge.ts';
 import { setContestJury } from '../contest/jury/set.ts';
 import { listContests } from '../contest/list.ts';
 import { changeParticipant } from '../contest/people/change.ts';
@@ -20,6 +21,9 @@ import { registerForContest } from '../contest/people/register.ts';
 import { setContestProblems } from '../contest/problem/set.ts';
 import { applyRoster as applyContestRoster } from '../contest/roster/take.ts';
 import { sweepContests } from '../contest/sweep.ts';
+import { applyRejudge, dropRejudge } from '../judge/rejudge/close.ts';
+import { createRejudge } from '../judge/rejudge/create.ts';
+import { getRejudge } from '../judge/rejudge/get.ts';
 import { getSubmission } from '../judge/submission/get.ts';
 import { listThreads } from '../practice/discussion/list.ts';
 import { change } from '../spine/emit.ts';
@@ -67,6 +71,17 @@ async function participantOf(assignmentId: string): Promise<string> {
     [assignmentId],
   );
   return rows[0]?.id ?? '';
+}
+
+/** Until so many statements wait for a row of these. */
+async function waitingFor(what: string, count: number): Promise<void> {
+  await vi.waitFor(async () => {
+    const { rows } = await db.pool.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%' || $1 || '%'`,
+      [what],
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(count);
+  });
 }
 
 /** How often somebody was told that the course is another. */
@@ -451,6 +466,70 @@ describe('staff', () => {
     const alone = { id: course.id, staff: [{ username: helper.username, role: 'teacher' as const }] };
     await expect(setCourseStaff(as(course.teacher), alone)).rejects.toEqual(refusal('course_state'));
     expect(await brokenHere()).toEqual([]);
+  });
+});
+
+describe('two teachers', () => {
+  it('who take each other out at a time are not both out, and nobody acts who is out already', async () => {
+    const course = await makeCourse(db);
+    const [second, ada] = [await makeUser(db), await makeUser(db)];
+    await staffed(course, 'teacher', second);
+    const only = ({ username }: TestUser) => ({ id: course.id, staff: [{ username, role: 'teacher' as const }] });
+    const late: (() => Promise<unknown>)[] = [
+      () => setCourseStaff(as(second), only(second)),
+      () => applyRoster(as(second), { id: course.id, bytes: file('name,email', `Ada,${ada.username}@example.test`) }),
+      () => changeCourse(as(second), { id: course.id, title: 'Theirs' }),
+    ];
+    for (const act of late) {
+      await staffed(course, 'teacher', second);
+      // All have looked who they are, and wait for the course.
+      const holder = await db.pool.connect();
+      try {
+        await holder.query('BEGIN');
+        await holder.query('SELECT FROM courses WHERE id = $1 FOR UPDATE', [course.id]);
+        const first = setCourseStaff(as(course.teacher), only(course.teacher));
+        await waitingFor('course', 1);
+        const then = act().catch((error: unknown) => error);
+        await waitingFor('course', 2);
+        await holder.query('COMMIT');
+        await first;
+        expect(await then).toEqual(refusal('course_not_found'));
+      } finally {
+        holder.release();
+      }
+    }
+    expect((await getCourse(as(course.teacher), { id: course.id })).staff).toMatchObject([
+      { username: course.teacher.username },
+    ]);
+    expect((await listStudents(as(course.teacher), { id: course.id })).data).toEqual([]);
+  });
+});
+
+describe('a rejudge of an assignment', () => {
+  it('is for its staff, whatever the role of their accounts, and for no setter beside them', async () => {
+    const course = await makeCourse(db);
+    const [teacher, ada, stranger] = [await makeUser(db), await makeUser(db), await makeUser(db, 'setter')];
+    await staffed(course, 'teacher', teacher);
+    await enrolled(db, course, [ada]);
+    const { assignmentId: id, problemId } = await makeAssignment(db, course);
+    await solved(ada, id, problemId);
+    const begin = async (user: TestUser) =>
+      (await rejudgeContest(as(user), { id, label: 'A', idempotencyKey: null })).rejudgeId;
+    await expect(begin(stranger)).rejects.toEqual(refusal('contest_not_found'));
+    await expect(begin(ada)).rejects.toEqual(refusal('contest_not_jury'));
+    const rejudgeId = await begin(teacher);
+    const { rows } = await db.pool.query<{ id: string }>('SELECT id FROM rejudge_results WHERE rejudge_id = $1', [
+      rejudgeId,
+    ]);
+    await judge(db, rows[0]?.id ?? '', 'WA');
+    expect(await getRejudge(as(teacher), { id: rejudgeId })).toMatchObject({ status: 'READY', contestId: id });
+    await expect(applyRejudge(as(stranger), { id: rejudgeId }, reactions)).rejects.toEqual(
+      refusal('rejudge_not_found'),
+    );
+    await expect(applyRejudge(as(ada), { id: rejudgeId }, reactions)).rejects.toEqual(refusal('rejudge_not_found'));
+    expect(await applyRejudge(as(teacher), { id: rejudgeId }, reactions)).toMatchObject({ applied: 1 });
+    await dropRejudge(as(teacher), { id: await begin(teacher) }, reactions);
+    await expect(createRejudge(as(teacher), { problemId, idempotencyKey: null })).rejects.toEqual(refusal('forbidden'));
   });
 });
 

@@ -75,3 +75,12 @@ export async function lockOpenCourse(tx: Tx, courseId: string): Promise<void> {
       `The course is archived since ${row.archived_at.toISOString()}: nothing of it changes any more. Open it again first.`,
     );
 }
+
+/**
+ * The same for what teachers alone do. Whether the caller still is one is asked under the lock: another may have taken them out since.
+ * @throws DocketError `course_archived`, `course_not_found`, `course_not_teacher`
+ */
+export async function lockTaughtCourse(ctx: Ctx, tx: Tx, courseId: string): Promise<CourseRow> {
+  await lockOpenCourse(tx, courseId);
+  return findTaught(ctx, courseId, tx.client);
+}

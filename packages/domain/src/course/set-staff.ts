@@ -8,7 +8,7 @@ import { change } from '../spine/emit.ts';
 import { assignmentsOf } from './assignment/rows.ts';
 import { keepRecord } from './audit.ts';
 import { getCourse } from './get.ts';
-import { findTaught, lockOpenCourse } from './rows.ts';
+import { findTaught, lockTaughtCourse } from './rows.ts';
 import { tellCourse } from './tell.ts';
 
 const usersStatement = prepare(
@@ -38,7 +38,7 @@ export async function setCourseStaff(
     throw new DocketError('course_state', 'A course has a teacher; name one.');
   const { userId, role } = requireUser(ctx);
   await change(ctx, async (tx) => {
-    await lockOpenCourse(tx, course.id);
+    await lockTaughtCourse(ctx, tx, course.id);
     const users = await usersStatement(tx.client, [[...wanted.keys()], course.id]);
     const missing = input.staff.flatMap(({ username }, at) =>
       users.some((user) => user.username.toLowerCase() === username.toLowerCase())

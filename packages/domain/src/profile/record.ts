@@ -2,6 +2,7 @@ import type { getProfileRecord as route } from '@docket/contracts/http/profile';
 import type { Difficulty } from '@docket/contracts/http/problem';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
+import { TELLS_TAGS } from '../judge/problem/visible.ts';
 import { contestFigures } from '../contest/people/of-user.ts';
 import type { Ctx } from '../spine/ctx.ts';
 import { badgesOf, longestStreak } from './badges.ts';
@@ -11,11 +12,11 @@ import { seesPart } from './profile.ts';
 const TAGS = 30;
 const RECENT = 10;
 
-// Of problems that are not published not even a tag is told; what was handed in to a contest whose results are not told is in no row of user_problems.
+// Of problems that are not published not even a tag is told, nor of those that a contest has; what was handed in to a contest whose results are not told is in no row of user_problems.
 const solvedStatement = prepare(
   'profile_solved',
   `SELECT (SELECT coalesce(json_agg(json_build_object('tag', t.tag, 'solved', t.solved) ORDER BY t.solved DESC, t.tag), '[]')
-             FROM (SELECT w.tag, count(*)::int AS solved FROM user_problems x JOIN problems p ON p.id = x.problem_id AND p.status = 'PUBLISHED', unnest(p.tags) AS w(tag)
+             FROM (SELECT w.tag, count(*)::int AS solved FROM user_problems x JOIN problems p ON p.id = x.problem_id AND p.status = 'PUBLISHED' AND ${TELLS_TAGS}, unnest(p.tags) AS w(tag)
                     WHERE x.user_id = $1 AND x.state = 'solved' GROUP BY w.tag) t) AS tags,
           (SELECT coalesce(json_agg(json_build_object('language', l.language, 'solved', l.solved) ORDER BY l.solved DESC, l.language), '[]')
              FROM (SELECT s.language, count(DISTINCT s.problem_id)::int AS solved FROM submissions s LEFT JOIN judge_scopes o ON o.id = s.scope_id

@@ -11,8 +11,9 @@ import {
   type Signature,
   type ValueType,
 } from '@docket/contracts/judge/signature';
-import { isMap, isScalar, LineCounter, parseDocument, type ParsedNode, type YAMLMap } from 'yaml';
+import { isMap, isScalar, type LineCounter, type ParsedNode, type YAMLMap } from 'yaml';
 import type { PackageFiles } from '../files.ts';
+import { parseYaml } from '../yaml-document.ts';
 import { decodeText } from '../yaml-map.ts';
 import { DRIVERS } from './table.ts';
 
@@ -53,17 +54,19 @@ export async function readSignature(files: PackageFiles): Promise<Signature | nu
 type Node = ParsedNode | null | undefined;
 
 class SignatureReader {
-  readonly #lines = new LineCounter();
+  readonly #lines: LineCounter;
   readonly #root: YAMLMap.Parsed;
 
   constructor(text: string) {
-    const document = parseDocument(text, { lineCounter: this.#lines, logLevel: 'silent' });
+    const { document, lines, doubled } = parseYaml(text);
+    this.#lines = lines;
     const [error] = document.errors;
     if (error !== undefined)
       throw fault(
         error.linePos?.[0].line ?? 1,
         error.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? 'is no YAML',
       );
+    if (doubled !== null) throw fault(doubled, 'has a key that is given twice');
     if (!isMap(document.contents)) throw fault(1, 'must be a map that begins with function: or class:');
     this.#root = document.contents;
   }

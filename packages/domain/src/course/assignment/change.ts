@@ -7,7 +7,7 @@ import { forgetContest } from '../../contest/forget.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
-import { findTaught, lockOpenCourse } from '../rows.ts';
+import { findTaught, lockTaughtCourse } from '../rows.ts';
 import { tellCourse } from '../tell.ts';
 import { readAssignment, toAssignment } from './rows.ts';
 
@@ -24,7 +24,7 @@ export async function changeAssignment(ctx: Ctx, input: Input): Promise<CourseAs
   const { id: courseId } = await findTaught(ctx, input.id);
   const { assignmentId, weight, published } = input;
   await change(ctx, async (tx) => {
-    await lockOpenCourse(tx, courseId);
+    await lockTaughtCourse(ctx, tx, courseId);
     const before = await readAssignment(tx.client, courseId, assignmentId);
     const acts: { readonly act: string; readonly data?: Readonly<Record<string, unknown>> }[] = [];
     if (weight !== undefined && weight !== before.weight) {
@@ -53,7 +53,7 @@ export async function deleteAssignment(
   const { id: courseId } = await findTaught(ctx, input.id);
   const { assignmentId } = input;
   await change(ctx, async (tx) => {
-    await lockOpenCourse(tx, courseId);
+    await lockTaughtCourse(ctx, tx, courseId);
     const { title } = await readAssignment(tx.client, courseId, assignmentId);
     await eraseContest(tx, assignmentId);
     // What hangs on it goes first, while its course can still be told.

@@ -9,7 +9,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
 import { enrolIn } from '../roster/enrol.ts';
-import { findTaught, lockOpenCourse } from '../rows.ts';
+import { findTaught, lockTaughtCourse } from '../rows.ts';
 import { tellCourse } from '../tell.ts';
 import { assignmentsOf, readAssignment, toAssignment } from './rows.ts';
 
@@ -38,7 +38,7 @@ export async function createAssignment(
   let made: string;
   try {
     made = await change(ctx, async (tx) => {
-      await lockOpenCourse(tx, courseId);
+      await lockTaughtCourse(ctx, tx, courseId);
       if ((await assignmentsOf(tx, courseId)).length >= MOST)
         throw new DocketError('course_state', `The course has ${MOST} assignments, which is as many as there can be.`);
       const id = await writeContest(

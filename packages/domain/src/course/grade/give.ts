@@ -44,6 +44,7 @@ export async function giveGrade(ctx: Ctx, input: Input): Promise<GradeRow> {
   const { studentId, assignmentId, grade, reason } = input;
   return change(ctx, async (tx) => {
     await lockOpenCourse(tx, course.id);
+    await findStaffed(ctx, course.id, tx.client);
     await readAssignment(tx.client, course.id, assignmentId);
     if ((await studentStatement(tx.client, [course.id, studentId])).length === 0)
       throw new DocketError('course_student_not_found', 'Nobody of this id is on the roster of this course.');

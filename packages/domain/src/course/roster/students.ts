@@ -5,7 +5,7 @@ import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
-import { findStaffed, findTaught, lockOpenCourse } from '../rows.ts';
+import { findStaffed, findTaught, lockTaughtCourse } from '../rows.ts';
 import { tellCourse } from '../tell.ts';
 import { enrol } from './enrol.ts';
 
@@ -48,7 +48,7 @@ export async function changeStudent(
   const { id } = await findTaught(ctx, input.id);
   const { studentId, group, removed, reason } = input;
   await change(ctx, async (tx) => {
-    await lockOpenCourse(tx, id);
+    await lockTaughtCourse(ctx, tx, id);
     const [row] = await listStatement(tx.client, [id, studentId]);
     if (row === undefined) throw missing();
     if (removed === false && row.email === null)

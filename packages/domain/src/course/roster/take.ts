@@ -9,7 +9,7 @@ import { hasConfirmed } from '../../identity/user/confirmed-address.ts';
 import type { Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import { keepRecord } from '../audit.ts';
-import { findTaught, lockOpenCourse } from '../rows.ts';
+import { findTaught, lockTaughtCourse } from '../rows.ts';
 import { tellCourse } from '../tell.ts';
 import { COURSE_HEADS } from './heads.ts';
 import { enrol } from './enrol.ts';
@@ -98,7 +98,7 @@ export async function applyRoster(ctx: Ctx, input: Input): Promise<CourseRoster>
   const { id } = await findTaught(ctx, input.id);
   const read = readRoster(input.bytes, ANY_SIZE, COURSE_HEADS);
   return change(ctx, async (tx) => {
-    await lockOpenCourse(tx, id);
+    await lockTaughtCourse(ctx, tx, id);
     const roster = await looked(tx.client, id, read);
     const [first] = roster.faults;
     if (first !== undefined)

@@ -6,7 +6,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { decodeCursor, encodeCursor } from '../../spine/cursor.ts';
 import { searchWords } from '../../spine/search-words.ts';
 import { perDb, TtlCache } from '../../spine/ttl-cache.ts';
-import { orders, type Order, type OrderName } from './problem-order.ts';
+import { NAMES, orders, type Order, type OrderName } from './problem-order.ts';
 import { FIGURES, LISTED, TAGS, TELLS_TAGS } from './visible.ts';
 import { toSummary, type SolvedState, type SummaryRow } from './problem-row.ts';
 
@@ -18,9 +18,6 @@ export const problemListCache = perDb(() => new TtlCache<Page>({ ttlMs: 1_000, m
 
 /** Share of a word's trigrams that must be found together: one wrong letter in a word of six passes. */
 const FORGIVING = 0.4;
-
-/** What is searched of a problem whose tags are not told. */
-const NAMES = `plain_words(lower(p.title || ' ' || replace(p.slug, '-', ' ') || ' ' || p.slug))`;
 
 /**
  * Problems, searched and filtered, a page at a time. Every word of `q` must occur in title, slug or tags,

@@ -1,5 +1,9 @@
 import { instant } from '@docket/contracts/time/instant';
 import { z } from 'zod';
+import { TELLS_TAGS } from './visible.ts';
+
+/** What is searched of a problem whose tags are not told. */
+export const NAMES = `plain_words(lower(p.title || ' ' || replace(p.slug, '-', ' ') || ' ' || p.slug))`;
 
 /** How a list is sorted: by one key, then by id, both in the same direction. */
 export type Order = {
@@ -28,9 +32,9 @@ export const orders = {
     direction: 'DESC',
     cursorKey: z.number(),
   },
-  // Rounded, so that the figure survives its way through a cursor.
+  // Rounded, so that the figure survives its way through a cursor. Of what a contest has it would tell of tags.
   relevance: {
-    key: 'round(word_similarity(plain_words($SEARCH), p.search_words)::numeric, 4)::float8',
+    key: `round(word_similarity(plain_words($SEARCH), CASE WHEN ${TELLS_TAGS} THEN p.search_words ELSE ${NAMES} END)::numeric, 4)::float8`,
     type: 'float8',
     direction: 'DESC',
     cursorKey: z.number(),

@@ -63,11 +63,10 @@ export function rejudgeIsOf(user: string): string {
 }
 
 /**
- * A rejudge the caller may see and decide: an admin any, a setter their own and those of scopes that they are staff of.
+ * A rejudge the caller may see and decide: an admin any, a setter their own, and whoever is staff of a scope those of it.
  * @throws DocketError unauthenticated, forbidden, rejudge_not_found
  */
 export async function findRejudge(ctx: Ctx, id: string): Promise<RejudgeRow> {
-  requireRole(ctx, 'setter', 'admin');
   const user = requireUser(ctx);
   const { rows } = await ctx.db.pool.query<RejudgeRow>(
     `${REJUDGE_SELECT} WHERE r.id = $1 AND ($2::uuid IS NULL OR ${rejudgeIsOf('$2')})`,
@@ -75,5 +74,7 @@ export async function findRejudge(ctx: Ctx, id: string): Promise<RejudgeRow> {
   );
   const [row] = rows;
   if (row === undefined) throw new DocketError('rejudge_not_found', 'There is no such rejudge among yours.');
+  // A scope asks for nothing but to be of its staff.
+  if (row.scope_id === null) requireRole(ctx, 'setter', 'admin');
   return row;
 }

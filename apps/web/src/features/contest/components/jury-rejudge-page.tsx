@@ -1,10 +1,8 @@
 import type { ContestDetail } from '@docket/contracts/http/contest';
 import type { ContestRejudgePreview } from '@docket/contracts/http/contest-jury';
-import { maySetProblems } from '@docket/contracts/http/identity';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
-import { useSession } from '../../../lib/session.ts';
 import { Ago } from '../../../ui/ago.tsx';
 import { AtId, isNoSuch } from '../../../ui/no-such.tsx';
 import { Fact } from '../../../ui/page.tsx';
@@ -48,7 +46,6 @@ type PreviewProps = { readonly contest: ContestDetail; readonly preview: Contest
 function Preview({ contest, preview }: PreviewProps) {
   const { nameOf } = useLanguages();
   const { rejudge, label, verdicts, verdictsTotal } = preview;
-  const role = useSession()?.role;
   const forget = useForgetContest();
   const { status } = rejudge;
   return (
@@ -65,7 +62,7 @@ function Preview({ contest, preview }: PreviewProps) {
             {describeFilter(rejudge, nameOf, label === null ? undefined : `Problem ${label}`)}
           </p>
         </div>
-        {role !== undefined && maySetProblems(role) && <RejudgeDecision rejudge={rejudge} onDecided={forget} />}
+        <RejudgeDecision rejudge={rejudge} onDecided={forget} />
       </div>
       <section aria-label="Progress" data-testid="rejudge" data-status={status} className="box grid gap-4 px-5 py-4">
         <div className="flex flex-wrap items-center gap-x-8 gap-y-3">
