@@ -193,6 +193,7 @@ const NO_WAY: Readonly<Record<string, string>> = {
   'GET /judge0/submissions': 'the author’s alone, of runs without a problem',
   'POST /judge0/submissions': 'of no problem',
   'GET /judge0/submissions/:token': 'the author’s alone, of runs without a problem',
+  'DELETE /judge0/submissions/:token': 'the author’s alone, of runs without a problem',
   'GET /judge0/submissions/batch': 'the author’s alone, of runs without a problem',
   'POST /judge0/submissions/batch': 'of no problem',
   ...Object.fromEntries(
