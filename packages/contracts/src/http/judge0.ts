@@ -307,6 +307,9 @@ export const getJudge0System = route({
 
 // What Judge0 has two tokens for is one here: who may run may also list and delete what is theirs.
 
+/** An object, so that what reads JSON has some. */
+const judge0Good = z.object({ good: z.literal(true) });
+
 export const authenticateJudge0 = route({
   method: 'POST',
   path: '/judge0/authenticate',
@@ -316,7 +319,7 @@ export const authenticateJudge0 = route({
   status: 200,
   idempotent: 'reads',
   summary: 'Whether the token is good: clients ask before they begin',
-  response: z.object({}),
+  response: judge0Good,
   errors: [],
 });
 
@@ -329,6 +332,6 @@ export const authorizeJudge0 = route({
   status: 200,
   idempotent: 'reads',
   summary: 'Whether the token may list and delete submissions: its owner’s',
-  response: z.object({}),
+  response: judge0Good,
   errors: [],
 });
