@@ -62,6 +62,25 @@ describe('somebody who says that it is paid while it is being delivered', () => 
   });
 });
 
+describe('an attempt that another takes over while its payment is locked', () => {
+  it('is left to the other, and nothing of what was heard is written', async () => {
+    const own = await ownDatabase();
+    // The lease is another's by the time it would end.
+    withoutClause(own, 'attempt_looked', ' AND fence = $2', ' AND fence = $2 + 1');
+    const stage = new Stage(own);
+    const { paymentId } = await stage.begin();
+    expect(await stage.attempts(paymentId)).toMatchObject([{ status: 'CREATED' }]);
+  });
+
+  it('is concluded where it is not asked whose it is (negative control)', async () => {
+    const own = await ownDatabase();
+    withoutClause(own, 'attempt_looked', ' AND fence = $2', ' AND ($2::int IS NULL OR true)');
+    const stage = new Stage(own);
+    const { paymentId } = await stage.begin();
+    expect(await stage.attempts(paymentId)).toMatchObject([{ status: 'PENDING' }]);
+  });
+});
+
 describe('two who begin to pay for one thing', () => {
   /** The second comes when the first has seen that nobody pays, and before it has written that it does. @returns how many pay then */
   async function race(stage: Stage): Promise<number> {
