@@ -82,6 +82,12 @@ roll() {
 # renew SERVICES: new containers for the old ones, also when nothing of theirs has changed; what they depend on is left alone
 renew() { compose up --detach --no-deps --no-build --force-recreate "$@"; }
 
+# kept SERVICE: as many as there are; one where the version before had none
+kept() {
+  n=$(count "$(running "$1")")
+  echo "$1=$((n > 0 ? n : 1))"
+}
+
 api=$(count "$(running api)")
 webhooks=$(count "$(running webhooks)")
 worker=$(count "$(running worker)")
@@ -99,5 +105,5 @@ renew --scale "worker=$worker" worker
 roll api
 # The version before had none.
 if [ "$webhooks" = 0 ]; then compose up --detach --no-deps --no-build webhooks; else roll webhooks; fi
-renew --scale "booking=$booking" booking mail money outgoing
+renew --scale "booking=$booking" --scale "$(kept mail)" --scale "$(kept money)" --scale "$(kept outgoing)" booking mail money outgoing
 echo 'upgraded'
