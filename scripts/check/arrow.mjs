@@ -11,6 +11,7 @@ const MAY_IMPORT = {
   'packages/runtime': [],
   'packages/compare': ['contracts'],
   'packages/contest': ['contracts'],
+  'packages/flight': [],
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
   'packages/domain': ['contracts', 'compare', 'contest', 'problem-package', 'db', 'runtime'],
@@ -44,6 +45,7 @@ const MUST_NOT_KNOW = {
   'packages/contest': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   // Pure: what comes in as bytes goes out as decisions.
   'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/flight': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/problem-package': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/db': TRANSPORTS,
   'packages/domain': TRANSPORTS,
