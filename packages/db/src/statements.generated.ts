@@ -885,7 +885,7 @@ export type Statements = {
     };
   };
   ccs_commentary: {
-    params: [string, Long];
+    params: [string];
     row: {
       id: string;
       message: string;
@@ -893,8 +893,13 @@ export type Statements = {
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;
+      paused_before_ms: number | null;
       labels: (string | null)[] | null;
     };
+  };
+  ccs_commentary_marks: {
+    params: [string];
+    row: { marks: string | null };
   };
   ccs_in_jury: {
     params: [string, string];
@@ -1241,8 +1246,9 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
+      Long,
     ];
-    row: never;
+    row: { id: string };
   };
   contest_comment_withdraw: {
     params: [string, string];
