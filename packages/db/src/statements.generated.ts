@@ -4576,6 +4576,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   run_time_spread: {
     params: [string, string];
     row: { measure: string; bucket: number; people: number };
@@ -4585,6 +4589,10 @@ export type Statements = {
     row: { closed: boolean | null };
   };
   run_waits_again: {
+    params: [string];
+    row: never;
+  };
+  runs_of_user_forget: {
     params: [string];
     row: never;
   };
