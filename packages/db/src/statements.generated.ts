@@ -4218,7 +4218,7 @@ export type Statements = {
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
-    row: { attempt_id: string; amount_minor: string; transfer_id: string };
+    row: { attempt_id: string; amount_minor: string; transfer_id: string; asked: boolean | null };
   };
   refund_disputes: {
     params: [string];
