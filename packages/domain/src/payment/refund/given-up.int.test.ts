@@ -1,6 +1,6 @@
 import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx } from '@docket/testing/builders';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { brokenRules, db, setUpDatabase } from '../../spine/fixtures.ts';
 import { PRICE, Stage } from '../fixtures.ts';
 import type { RefundTruth } from '../provider.ts';
@@ -57,4 +57,30 @@ it('one that was given up stays so, whatever its provider says of it later', asy
     expect(rows).toHaveLength(answer === 'failed' ? 0 : 1);
   }
   expect(await brokenRules(db)).toEqual([]);
+});
+
+it('who asks is asked by what the refund is when it is theirs: not by an order that was refused since', async () => {
+  const stage = new Stage(db);
+  const { paymentId, attemptId } = await stage.begin();
+  stage.provider.tell(attemptId, { state: 'captured' });
+  await stage.advance(paymentId);
+  const operator = testCtx(db, await makeUser(db, 'admin'));
+  const { refundId } = await orderRefund(operator, { paymentId, idempotencyKey: newId() }, stage.things);
+  const send = () => sendRefund(testCtx(db), { refundId, by: 'worker' }, stage.providers, stage.things);
+  // Between the first look of one and their taking it, others had it refused, and ordered it anew.
+  const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => unknown;
+  const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
+    if (JSON.stringify(args[0]).includes('take_refund')) {
+      spy.mockRestore();
+      for (const state of ['failed', 'pending'] as const) {
+        stage.provider.refundState = state;
+        await send();
+      }
+    }
+    return query(...args);
+  }) as never);
+  await send();
+  await send();
+  expect([...stage.provider.refunds.keys()]).toEqual([refundId, `${refundId}:1`]);
+  expect(await stage.payment(paymentId)).toMatchObject({ refunds: ['requested SENT'] });
 });
