@@ -22,11 +22,11 @@ async function undelivered(stage = new Stage(db)) {
     paymentId,
     refund: (amount?: number) => orderRefund(operator, { paymentId, amount, idempotencyKey: newId() }, stage.things),
     send: (refundId: string) => sendRefund(testCtx(db), { refundId, by: 'worker' }, stage.providers, stage.things),
-    async giveUp(refundId: string) {
+    giveUp: async (refundId: string) => {
       await parkRefund(testCtx(db), { refundId, why: 'dead' }, stage.things);
       await giveRefundUp(operator, { refundId }, stage.things);
     },
-    async again() {
+    again: async () => {
       stage.things.delivery = async () => ({ delivered: true, note: null });
       await stage.advance(paymentId);
       return stage.payment(paymentId);
