@@ -69,16 +69,18 @@ it('who asks is asked by what the refund is when it is theirs: not by an order t
   const send = () => sendRefund(testCtx(db), { refundId, by: 'worker' }, stage.providers, stage.things);
   // Between the first look of one and their taking it, others had it refused, and ordered it anew.
   const query = db.pool.query.bind(db.pool) as (...args: unknown[]) => unknown;
-  const spy = vi.spyOn(db.pool, 'query').mockImplementation((async (...args: unknown[]) => {
-    if (JSON.stringify(args[0]).includes('take_refund')) {
-      spy.mockRestore();
-      for (const state of ['failed', 'pending'] as const) {
-        stage.provider.refundState = state;
-        await send();
-      }
+  const others = async (): Promise<void> => {
+    spy.mockRestore();
+    for (const state of ['failed', 'pending'] as const) {
+      stage.provider.refundState = state;
+      await send();
     }
-    return query(...args);
-  }) as never);
+  };
+  const spy = vi
+    .spyOn(db.pool, 'query')
+    .mockImplementation((...args: unknown[]): unknown =>
+      JSON.stringify(args[0]).includes('take_refund') ? others().then(() => query(...args)) : query(...args),
+    );
   await send();
   await send();
   expect([...stage.provider.refunds.keys()]).toEqual([refundId, `${refundId}:1`]);
