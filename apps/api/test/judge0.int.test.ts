@@ -148,11 +148,10 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
     expect((await bad('/submissions?base64_encoded=true', encoded)).body).toHaveProperty('stdin');
     expect((await bad('/submissions?base64_encoded=true', good)).body).toHaveProperty('source_code');
     // Cut off at the end, or nothing at all: the rest would be run for the whole.
-    for (const source of ['cHJpbnQoMSkK'.slice(0, 9), 'cHJpbnQoMQ=', 'A', '=', ' '])
-      expect(
-        (await bad('/submissions?base64_encoded=true', { language_id: 71, source_code: source })).body,
-        source,
-      ).toHaveProperty('source_code');
+    for (const source of ['cHJpbnQoMSkK'.slice(0, 9), 'cHJpbnQoMQ=', 'A', '=', ' ']) {
+      const answer = await bad('/submissions?base64_encoded=true', { language_id: 71, source_code: source });
+      expect(answer.body, `${source}`).toHaveProperty('source_code');
+    }
     for (const answer of [
       await bad('/submissions/x?fields=colour'),
       await bad('/submissions/batch?tokens='),
