@@ -12,6 +12,7 @@ import {
   type TestApi,
   type TestUser,
 } from './harness.ts';
+import { claimNext } from '@docket/domain/judge/tasks';
 import { fundWallet } from '@docket/domain/wallet/fixtures';
 import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { heldBookingOf, importedProblem, paymentOf, submissionOf } from './things.ts';
@@ -175,6 +176,34 @@ describe('an account', () => {
 });
 
 describe('deletion', () => {
+  test('ends runs that are not over, and stops those of nobody else', async () => {
+    const [user, other] = [await api.user(), await api.user()];
+    const run = async ({ token }: typeof user) => {
+      const json = { language: TEST_LANGUAGE.id, code: 'print(1)', inputs: [''] };
+      return String(record((await api.call('POST', '/runs', { token, json })).body)['runId']);
+    };
+    const [held, waits, theirs] = [await run(user), await run(user), await run(other)];
+    const language = `of ${held}`;
+    await api.db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = ANY ($1)', [
+      [held, waits, theirs],
+      language,
+    ]);
+    const claim = () => claimNext(api.ctx, { workerId: 'w', languages: [language], leaseSeconds: 60 });
+    await api.db.pool.query('UPDATE judge_tasks SET class = 0, turn = 0 WHERE id = $1', [held]);
+    expect(await claim()).toMatchObject({ task: { runId: held } });
+    const json = { password: user.password };
+    expect((await api.call('POST', '/user/delete', { token: user.token, json })).status).toBe(204);
+    const { rows } = await api.db.pool.query(
+      `SELECT t.status, r.id IS NOT NULL AS there FROM judge_tasks t LEFT JOIN runs r USING (id) WHERE t.id = ANY ($1)`,
+      [[held, waits]],
+    );
+    expect(rows).toEqual([
+      { status: 'ENDED', there: false },
+      { status: 'ENDED', there: false },
+    ]);
+    expect(await claim()).toMatchObject({ task: { runId: theirs } });
+  });
+
   test('takes the name and leaves submissions and bookings; what was open is given up', async () => {
     const user = await api.user();
     const slug = await importedProblem(api, await api.user('setter'));

@@ -11,6 +11,8 @@ import {
   type TestApi,
 } from './harness.ts';
 import { apiTokenOf } from './things.ts';
+import { waitFor } from '@docket/testing/wait';
+import { z } from 'zod';
 
 let api: TestApi;
 let token: string;
@@ -145,6 +147,11 @@ describe('bad input is told in Judge0’s form and leaves nothing', () => {
     const encoded = { ...wrongText, source_code: base64('1') };
     expect((await bad('/submissions?base64_encoded=true', encoded)).body).toHaveProperty('stdin');
     expect((await bad('/submissions?base64_encoded=true', good)).body).toHaveProperty('source_code');
+    // Cut off at the end, or nothing at all: the rest would be run for the whole.
+    for (const source of ['cHJpbnQoMSkK'.slice(0, 9), 'cHJpbnQoMQ=', 'A', '=', ' ']) {
+      const answer = await bad('/submissions?base64_encoded=true', { language_id: 71, source_code: source });
+      expect(answer.body, `${source}`).toHaveProperty('source_code');
+    }
     for (const answer of [
       await bad('/submissions/x?fields=colour'),
       await bad('/submissions/batch?tokens='),
@@ -223,6 +230,11 @@ test('a submission comes as a form, too, each field once', async () => {
   expect(await form('language_id=71')).toMatchObject({ status: 422, body: { source_code: ["can't be blank"] } });
   expect((await form('source_code=1&language_id=71&language_id=54')).status).toBe(400);
   expect((await form('source_code=%00&language_id=71')).status).toBe(422);
+  // However many fields: one request keeps nobody else waiting.
+  const many = Array.from({ length: 150_000 }, (_, at) => at.toString(36)).join('&');
+  const begun = performance.now();
+  expect((await form(many)).status).toBe(422);
+  expect(performance.now() - begun).toBeLessThan(5_000);
   // Nothing else takes forms: no origin is asked before a browser sends one.
   const elsewhere = await fetch(`${api.url}/runs`, {
     method: 'POST',
@@ -230,6 +242,19 @@ test('a submission comes as a form, too, each field once', async () => {
     body: 'language=python3&code=1',
   });
   expect(elsewhere.status).toBe(415);
+});
+
+test('who waits for one that is deleted meanwhile is told that it is gone', async () => {
+  token = (await apiTokenOf(api, await api.user())).token;
+  const waits = call('POST', '/submissions?wait=true', good);
+  const id = await waitFor('the submission', async () => {
+    const { body } = await call('GET', '/submissions?fields=token');
+    return z.object({ submissions: z.array(z.object({ token: z.string() })) }).parse(body).submissions[0]?.token;
+  });
+  await api.db.pool.query(`UPDATE runs SET status = 'CE', finished_at = clock_timestamp() WHERE id = $1`, [id]);
+  expect((await call('DELETE', `/submissions/${id}`)).status).toBe(200);
+  await api.db.pool.query(`UPDATE judge_tasks SET status = 'ENDED', ended_at = clock_timestamp() WHERE id = $1`, [id]);
+  expectProblem(await waits, 404, 'run_not_found');
 });
 
 test('what is over is deleted by its owner, who is told it once more', async () => {

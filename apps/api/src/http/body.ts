@@ -100,7 +100,8 @@ export async function readFormBody(request: IncomingMessage, check: (bytes: Buff
   const bytes = hasBody(request) ? await readBytes(request, JSON_LIMIT_BYTES) : Buffer.alloc(0);
   check(bytes);
   const fields = new URLSearchParams(bytes.toString());
-  const twice = [...fields.keys()].find((name, at, all) => all.indexOf(name) !== at);
+  const seen = new Set<string>();
+  const twice = [...fields.keys()].find((name) => seen.size === seen.add(name).size);
   if (twice !== undefined)
     throw new DocketError('invalid_request', `The form says ${JSON.stringify(twice)} more than once.`);
   const value = Object.fromEntries(fields);

@@ -338,6 +338,7 @@ export const createCcsCommentary = route({
     'contest_problem_not_found',
     'participant_not_found',
     'submission_not_found',
+    'contest_state',
     'not_found',
   ],
 });

@@ -137,7 +137,8 @@ export const createJudge0Submission = route({
   forms: true,
   example,
   response: judge0Submission,
-  errors: creating,
+  // Who waits may have deleted it meanwhile, or send a key again of one that is gone.
+  errors: [...creating, 'run_not_found'],
 });
 
 export const createJudge0Submissions = route({

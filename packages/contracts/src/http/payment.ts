@@ -328,7 +328,7 @@ export const giveRefundUp = route({
     'Give a parked refund up: it was paid back in another way, or another is to be ordered. One that is not parked is left as it is',
   params: refundParams,
   response: listedRefund,
-  errors: ['unauthenticated', 'forbidden', 'not_found'],
+  errors: ['unauthenticated', 'forbidden', 'not_found', 'refund_in_progress'],
 });
 
 export const providerHealth = z.object({

@@ -7,6 +7,7 @@ import { confirmPassword, stillConfirmed } from '../identity/user/confirm-passwo
 import { forgetWaysIn } from '../identity/user/ways-in.ts';
 import { forgetInContests } from '../contest/people/forget.ts';
 import { forgetInCourses } from '../course/roster/forget.ts';
+import { forgetRunsOf } from '../judge/run/forget.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
 import { forgetInPractice } from '../practice/forget.ts';
@@ -76,7 +77,7 @@ export async function deleteAccount(
       'DELETE FROM provider_attempts WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)',
       [user.userId],
     );
-    await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
+    await forgetRunsOf(tx, user.userId);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await forgetInPractice(ctx, tx, user.userId);
     await forgetNotifications(tx, user.userId);

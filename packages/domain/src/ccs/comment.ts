@@ -7,12 +7,16 @@ import { problemOf } from '../contest/desk/clarifications.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change } from '../spine/emit.ts';
 import { getCcs } from './collections.ts';
+import { COMMENTS_MAX } from './objects/commentary.ts';
 import { sourceOf, type CcsSource } from './source.ts';
 
+// The contest's own time of a comment is kept with it: a pause that comes later moves the freeze by the clock, and not what was said before.
 const sayStatement = prepare(
   'contest_comment',
-  `INSERT INTO contest_commentary (id, contest_id, said_by, message, tags, participant_ids, problem_ids, submission_ids)
-   VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `INSERT INTO contest_commentary (id, contest_id, said_by, message, tags, participant_ids, problem_ids, submission_ids, said_at, paused_before_ms)
+   SELECT $1, s.id, $3, $4, $5, $6, $7, $8, n.at, s.paused_ms + coalesce(greatest(0, round(1000 * extract(epoch FROM n.at - s.paused_at))), 0)::bigint
+     FROM judge_scopes s, (SELECT date_trunc('milliseconds', clock_timestamp()) AS at) n
+    WHERE s.id = $2 AND (SELECT count(*) FROM contest_commentary c WHERE c.contest_id = $2) < $9 RETURNING id`,
 );
 const withdrawStatement = prepare(
   'contest_comment_withdraw',
@@ -30,7 +34,7 @@ async function asJury(ctx: Ctx, id: string): Promise<CcsSource> {
 /**
  * Says something of the contest to everybody who reads it by the Contest API.
  * @throws DocketError `contest_not_found`, `contest_not_jury`, and of what is named and not there `participant_not_found`, `contest_problem_not_found`,
- * `submission_not_found`
+ * `submission_not_found`; `contest_state` where there are as many comments as are taken
  */
 export async function ccsComment(
   ctx: Ctx,
@@ -51,7 +55,7 @@ export async function ccsComment(
       : await Promise.all(input.problem_ids.map((label) => problemOf(ctx, contest.id, label)));
   const id = newId();
   await change(ctx, async (tx) => {
-    await sayStatement(tx.client, [
+    const [said] = await sayStatement(tx.client, [
       id,
       contest.id,
       userId,
@@ -60,7 +64,13 @@ export async function ccsComment(
       input.team_ids ?? null,
       problems,
       input.submission_ids ?? null,
+      COMMENTS_MAX,
     ]);
+    if (said === undefined)
+      throw new DocketError(
+        'contest_state',
+        `This contest has ${COMMENTS_MAX} comments, and no more are taken. Take some back first.`,
+      );
     await keepRecord(ctx, tx, { contestId: contest.id, act: 'contest.commented', subject: id });
   });
   return getCcs(ctx, 'commentary', { id: contest.id, objectId: id });

@@ -106,7 +106,7 @@ async function pause(signal: AbortSignal): Promise<boolean> {
 
 /** What a connection was told of everything that no fold counts. */
 class Told {
-  readonly #known = new Map<string, string>();
+  readonly #known = new Map<string, { readonly data: object; readonly text: string }>();
   readonly #lists = new Map<CcsType, readonly unknown[]>();
   #whole: Set<CcsType>;
 
@@ -135,10 +135,12 @@ class Told {
   }
 
   #isNews(key: string, data: object): boolean {
+    const known = this.#known.get(key);
+    // The very object that was told.
+    if (known?.data === data) return false;
     const text = JSON.stringify(data);
-    if (this.#known.get(key) === text) return false;
-    this.#known.set(key, text);
-    return true;
+    this.#known.set(key, { data, text });
+    return known?.text !== text;
   }
 }
 

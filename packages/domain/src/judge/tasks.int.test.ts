@@ -225,6 +225,34 @@ describe.each(taskKinds)('a task of kind %s', (kind) => {
   });
 });
 
+/** Where the subject of each kind of task is. */
+const SUBJECTS: Record<TaskKind, string> = {
+  submission: 'submissions',
+  run: 'runs',
+  rejudge: 'rejudge_results',
+  check: 'package_checks',
+  tool: 'setter_jobs',
+};
+
+describe.each(taskKinds)('a task of kind %s whose subject is gone', (kind) => {
+  it.each(['waits', 'has lost its judge'])('and that %s is ended, and stops nobody behind it', async (how) => {
+    const [gone, next] = [await makers[kind](), await makers.run()];
+    if (how !== 'waits') await claim(gone);
+    await db.pool.query(`DELETE FROM ${SUBJECTS[kind]} WHERE id = $1`, [gone]);
+    const language = `of ${gone}`;
+    await db.pool.query('UPDATE judge_tasks SET language = $2 WHERE id = ANY ($1)', [[gone, next], language]);
+    // Whatever its kind, it comes first.
+    await db.pool.query(
+      `UPDATE judge_tasks SET class = 0, turn = 0, lease_until = lease_until - interval '1 hour' WHERE id = $1`,
+      [gone],
+    );
+    const found = await claimNext(testCtx(db), { workerId: 'w', languages: [language], leaseSeconds: 60 });
+    expect(found).toMatchObject({ task: { runId: next } });
+    const { rows } = await db.pool.query('SELECT status FROM judge_tasks WHERE id = $1', [gone]);
+    expect(rows).toEqual([{ status: 'ENDED' }]);
+  });
+});
+
 describe('beside servers and workers of the version before', () => {
   /** As a worker of then claims: the whole task as one document. */
   async function claimedThen(on: PoolClient, id: string): Promise<{ submissionId: string; attempt: number }> {

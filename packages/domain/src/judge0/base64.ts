@@ -14,8 +14,14 @@ export function readText(field: string, value: string, encoded: boolean): string
   return text;
 }
 
+/** One letter that is left over stands for less than a byte, and what is filled up is filled up to four: else something is missing at the end. */
+function isWhole(value: string): boolean {
+  const [letters, filled] = [value.replaceAll(/[\s=]+/g, '').length, value.replaceAll(/[^=]+/g, '').length];
+  return filled === 0 ? letters % 4 !== 1 : (letters + filled) % 4 === 0;
+}
+
 function decode(field: string, value: string): string {
-  if (!FORM.test(value)) throw wrong(field, 'is not base64');
+  if (!FORM.test(value) || !isWhole(value)) throw wrong(field, 'is not base64');
   try {
     return utf8.decode(Buffer.from(value, 'base64'));
   } catch {

@@ -57,6 +57,7 @@ export async function createJudge0Submission(ctx: Ctx, input: CreateJudge0Input)
   const language = judge0Languages(await listLanguages(ctx)).find(({ id }) => id === asked.language_id);
   if (language === undefined) throw wrong('language_id', `language with id ${asked.language_id} doesn't exist`);
   const code = readText('source_code', asked.source_code, encoded);
+  if (code === '') throw wrong('source_code', "can't be blank");
   const kept = settled(asked);
   const inputs = Array.from({ length: kept.number_of_runs }, () => inputOf(asked, kept, encoded));
   try {

@@ -12,9 +12,15 @@ import { judge0Languages } from './languages.ts';
 import { present, type Judge0Run } from './present.ts';
 import { tell, type Told } from './told.ts';
 
+/**
+ * Of all runs of a program one is told of (`toldCase`): of the others, which may hold as much each, what was printed stays in the database.
+ */
+const CASES = `(SELECT coalesce(jsonb_agg(CASE WHEN e.n = t.n THEN e.c ELSE e.c || '{"stdout": "", "stderr": ""}' END ORDER BY e.n), '[]'::jsonb)
+     FROM jsonb_array_elements(r.cases) WITH ORDINALITY AS e(c, n),
+          (SELECT coalesce(min(x.n) FILTER (WHERE x.c ->> 'outcome' <> 'OK' OR x.c -> 'matches' = 'false'), max(x.n)) AS n
+             FROM jsonb_array_elements(r.cases) WITH ORDINALITY AS x(c, n)) t)`;
 // All inputs are the same; the first is told.
-const COLUMNS =
-  'r.id, r.files, jsonb_build_array(r.inputs -> 0) AS inputs, r.status, r.reason, r.compile_log, r.cases, r.created_at, r.finished_at';
+const COLUMNS = `r.id, r.files, jsonb_build_array(r.inputs -> 0) AS inputs, r.status, r.reason, r.compile_log, ${CASES} AS cases, r.created_at, r.finished_at`;
 /** Runs that were asked for in Judge0's words. */
 const OURS = `r.user_id = $1 AND r.inputs -> 0 -> 'asked' IS NOT NULL`;
 

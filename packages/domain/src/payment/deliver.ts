@@ -19,9 +19,16 @@ const againStatement = prepare(
   `UPDATE payment_attempts SET next_look_at = clock_timestamp() + make_interval(secs => least(300, 2 ^ least(looks, 8))) WHERE id = $1`,
 );
 
+/** An operator did not wait until it could be delivered. */
+const PAID_BACK: Delivery = {
+  delivered: false,
+  reason: 'requested',
+  note: 'It could not be delivered at once. All you paid goes back to where it came from.',
+};
+
 /**
  * Tells the area of the thing that the money is ours, exactly once: in the transaction that captures it, or, if that area fails, in one of its own
- * later. The money is written down either way.
+ * later. The money is written down either way. What goes back by then is not delivered any more.
  * @returns whether anything was changed, and told
  */
 export async function deliver(
@@ -32,9 +39,15 @@ export async function deliver(
   by: By,
   reactions: PaymentReactions,
 ): Promise<boolean> {
-  const tried = await apart(tx, (inner) =>
-    reactions.payables[payment.kind].paid(inner, { id: payment.subjectId, paymentId: payment.id }),
-  );
+  const payable = reactions.payables[payment.kind];
+  const tried = await apart(tx, async (inner) => {
+    // Its money is promised to its buyer: what is left on the account of the buyer is that of other payments.
+    if (attempt.refundingMinor > 0n) {
+      await payable.failed(inner, payment.subjectId);
+      return PAID_BACK;
+    }
+    return payable.paid(inner, { id: payment.subjectId, paymentId: payment.id });
+  });
   if ('error' in tried) {
     ctx.log.error(
       { err: tried.error, paymentId: payment.id },

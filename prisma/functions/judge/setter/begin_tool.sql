@@ -1,5 +1,5 @@
 -- A job of a setter's: what was asked, where its last slice ended, and the files that are kept for it.
--- Null where there is no such job or version any more: the task is ended then, for one that raised here would stay first of its class.
+-- Null where there is no such job or version any more.
 -- Locks: the job; the caller has the task.
 CREATE OR REPLACE FUNCTION begin_tool(t judge_tasks) RETURNS judge_work
 LANGUAGE plpgsql AS $$
@@ -16,8 +16,7 @@ BEGIN
     FROM problem_versions v, problem_material(j.problem_id, j.version, false) m
    WHERE v.problem_id = j.problem_id AND v.version = j.version;
   IF NOT FOUND THEN
-    UPDATE judge_tasks q SET status = 'ENDED', lease_until = NULL, ended_at = clock_timestamp() WHERE q.id = t.id;
-    RETURN NULL;
+    RETURN end_without_subject(t);
   END IF;
   RETURN w;
 END $$;

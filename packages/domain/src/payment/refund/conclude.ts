@@ -44,6 +44,8 @@ export async function concludeRefund(
     await lockPayment(tx, asked.key, reactions);
     const [refund] = await lockStatement(tx.client, [asked.refundId, asked.fence]);
     if (refund === undefined) return;
+    if (refund.status === 'DONE' || refund.status === 'FAILED')
+      return afterEnd(ctx, tx, { ...asked, status: refund.status }, truth);
     const next = after(refund, truth, ctx.clock.now());
     const [moved] = await moveStatement(tx.client, [
       refund.id,
@@ -64,6 +66,28 @@ export async function concludeRefund(
     });
     if (next.status === 'DONE') await book(tx, asked.key, refund);
     await restate(tx, asked.key.id, asked.by);
+  });
+}
+
+/** It came to its end while its provider was asked: an end is for good. That money of one that was given up went all the same, whoever decides on must know. */
+async function afterEnd(
+  ctx: Pick<Ctx, 'log'>,
+  tx: Tx,
+  {
+    key,
+    refundId,
+    by,
+    status,
+  }: { readonly key: PaymentKey; readonly refundId: string; readonly by: By; readonly status: RefundStatus },
+  { state }: RefundTruth,
+): Promise<void> {
+  if (status !== 'FAILED' || (state !== 'done' && state !== 'pending')) return;
+  ctx.log.error({ refundId, paymentId: key.id, state }, 'a refund that was given up goes out at its provider');
+  await note(tx, key.id, {
+    kind: 'refund',
+    what: 'answered after it was given up',
+    by,
+    detail: `${refundId}: ${state}`,
   });
 }
 

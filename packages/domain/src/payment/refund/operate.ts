@@ -16,8 +16,8 @@ const paymentStatement = prepare('refund_payment', 'SELECT payment_id FROM refun
 const moveStatement = prepare(
   'refund_decide',
   `UPDATE refunds SET status = $2, next_look_at = NULL, failure = coalesce($4, failure), updated_at = clock_timestamp()
-    WHERE id = $1 AND status = ANY ($3) RETURNING attempt_id, amount_minor, transfer_id`,
-);
+    WHERE id = $1 AND status = ANY ($3) RETURNING attempt_id, amount_minor, transfer_id, lease_until > clock_timestamp() AS asked`,
+).rows<{ asked: boolean | null }>();
 const releaseStatement = prepare(
   'refund_release',
   'UPDATE payment_attempts SET refunding_minor = refunding_minor - $2 WHERE id = $1',
@@ -93,11 +93,13 @@ export async function sendRefundAgain(ctx: Ctx, one: One, reactions: PaymentReac
 
 /**
  * Gives a parked refund up: the operator has paid it back in another way, or will order another. Its money can be paid back again.
- * @throws DocketError unauthenticated, forbidden, not_found
+ * @throws DocketError unauthenticated, forbidden, not_found; refund_in_progress while its provider is asked for it, who may pay it still
  */
 export async function giveRefundUp(ctx: Ctx, one: One, reactions: PaymentReactions): Promise<ListedRefund> {
   requireRole(ctx, 'admin');
   await decide(ctx, one, { status: 'FAILED', by: 'operator' }, reactions, async (tx, moved) => {
+    if (moved.asked === true)
+      throw new DocketError('refund_in_progress', 'Its provider is being asked for it. Try again in a minute.');
     await voidPending(tx, moved.transfer_id);
     await releaseStatement(tx.client, [moved.attempt_id, moved.amount_minor]);
   });

@@ -5,7 +5,7 @@ import { requireRole, requireUser, type Ctx } from '../../spine/ctx.ts';
 import { change } from '../../spine/emit.ts';
 import type { Keyed } from '../../spine/idempotency.ts';
 import { onceInTx } from '../../spine/once-in-tx.ts';
-import { lockPayment, readKey } from '../lock.ts';
+import { lockPayment, readKey, type LockedPayment } from '../lock.ts';
 import type { PaymentReactions } from '../payable.ts';
 import { createRefund } from './create.ts';
 import { readRefund } from './get.ts';
@@ -14,7 +14,7 @@ import { readRefund } from './get.ts';
  * Pays some or all of a payment back because an operator says so; of one that was not what was owed, what came. One after the other: while money of it is on its
  * way back, no more is ordered. The key of the request is claimed in the transaction, for the same order again would be another refund.
  * @param input.amount minor units; left out: all that is left
- * @throws DocketError unauthenticated, forbidden, payment_not_found, not_refundable, refund_too_large, refund_in_progress, idempotency_mismatch,
+ * @throws DocketError unauthenticated, forbidden, payment_not_found, not_refundable (also a part of what is not delivered yet), refund_too_large, refund_in_progress, idempotency_mismatch,
  *   idempotency_in_progress
  */
 export async function orderRefund(
@@ -31,6 +31,7 @@ export async function orderRefund(
       const payment = await lockPayment(tx, key, reactions);
       if (payment.refunds.some(({ status }) => status === 'PENDING' || status === 'SENT'))
         throw new DocketError('refund_in_progress', 'Wait until the refund that is under way has been paid back.');
+      refusePart(payment, input.amount);
       const refundId = await createRefund(tx, {
         paymentId: key.id,
         ...(input.amount === undefined ? {} : { amountMinor: BigInt(input.amount) }),
@@ -40,5 +41,15 @@ export async function orderRefund(
       });
       return refund.parse(await readRefund(tx.client, refundId));
     }),
+  );
+}
+
+/** What is still to be delivered is paid for as long as all of its money is there. @throws DocketError not_refundable */
+function refusePart({ paidAttemptId, outcome, attempts }: LockedPayment, amount: number | undefined): void {
+  const paid = attempts.find(({ id }) => id === paidAttemptId);
+  if (paid === undefined || outcome !== null || amount === undefined || BigInt(amount) >= paid.receivedMinor) return;
+  throw new DocketError(
+    'not_refundable',
+    'What was paid for is not delivered yet. Pay all of it back, or wait until it is delivered.',
   );
 }

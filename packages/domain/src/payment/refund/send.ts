@@ -38,13 +38,15 @@ export async function sendRefund(
   providers: PaymentProviders,
   reactions: PaymentReactions,
 ): Promise<'done' | 'busy' | 'missing'> {
-  const [row] = await askStatement(ctx.db.pool, [refundId]);
-  if (row === undefined) return 'missing';
-  if (row.status === 'DONE' || row.status === 'FAILED') return 'done';
-  const key = await readKey(ctx, row.payment_id);
+  const [known] = await askStatement(ctx.db.pool, [refundId]);
+  if (known === undefined) return 'missing';
+  if (known.status === 'DONE' || known.status === 'FAILED') return 'done';
+  const key = await readKey(ctx, known.payment_id);
   const [lease] = await takeStatement(ctx.db.pool, [refundId, LEASE_SECONDS]);
   const fence = lease?.fence ?? null;
   if (fence === null) return 'busy';
+  // As it is now that nobody else asks: what was refused since was ordered anew, and of the order before nothing is to be concluded.
+  const [row = known] = await askStatement(ctx.db.pool, [refundId]);
   const { charge_ref: chargeRef, tries } = row;
   if (chargeRef === null) throw new Error(`the refund ${refundId} is of a charge that has no id at its provider`);
   const reference = referenceOf(refundId, tries);
