@@ -14,7 +14,7 @@ import { transferReference } from '../payment/transfer.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** What a payment is for. */
-export const payableKind = z.enum(['booking', 'deposit']);
+export const payableKind = z.enum(['booking', 'deposit', 'trip']);
 export type PayableKind = z.infer<typeof payableKind>;
 
 /** How the buyer goes on: to a page of the provider's, with an app that knows `upi://` (also as a QR code), or by a transfer. Null where nothing is to be done. */
@@ -93,16 +93,19 @@ export const createPayment = route({
       bookingId: uuid.optional(),
       /** Of `POST /wallet/deposits`; in place of a booking. */
       depositId: uuid.optional(),
+      /** Of `POST /trips`; in place of a booking. */
+      tripId: uuid.optional(),
       paymentMethod,
       amount: amountToMove,
       currency: currencyCode,
       /** Of those that offer the method; the first that answers when left out. */
       provider: z.string().min(1).max(40).optional(),
     })
-    .refine(({ bookingId, depositId }) => (bookingId === undefined) !== (depositId === undefined), {
-      path: ['bookingId'],
-      message: 'give either a booking or a deposit',
-    }),
+    .refine(
+      ({ bookingId, depositId, tripId }) =>
+        [bookingId, depositId, tripId].filter((id) => id !== undefined).length === 1,
+      { path: ['bookingId'], message: 'give a booking, a deposit or a trip' },
+    ),
   example: {
     bookingId: '0190a0a0-0000-7000-8000-000000000001',
     paymentMethod: 'netbanking',
@@ -165,6 +168,19 @@ export const getPaymentByBooking = route({
     /** For whoever cannot know whether there is one: that there is none is then no error. */
     none: z.literal('null').optional(),
   }),
+  response: payment.nullable(),
+  errors: ['unauthenticated', 'payment_not_found'],
+});
+
+export const getPaymentByTrip = route({
+  method: 'GET',
+  path: '/payment/by-trip/:tripId',
+  access: { owner: 'payment', or: ['admin'] },
+  status: 200,
+  summary:
+    'The payment for a trip of the caller’s. Where nobody has begun to pay, `payment_not_found`, or null for whoever asks with `none=null`',
+  params: z.object({ tripId: uuid }),
+  query: z.object({ none: z.literal('null').optional() }),
   response: payment.nullable(),
   errors: ['unauthenticated', 'payment_not_found'],
 });

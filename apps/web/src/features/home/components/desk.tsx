@@ -6,6 +6,8 @@ import { BookingRows } from '../../booking/components/booking-row.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { useSubmissions } from '../../submission/api/use-submissions.ts';
 import { SubmissionRows } from '../../submission/components/submission-row.tsx';
+import { useTrips } from '../../trip/api/queries.ts';
+import { TripRows } from '../../trip/components/trip-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { OnSale } from './on-sale.tsx';
 import { ProblemsToTry } from './problems-to-try.tsx';
@@ -18,6 +20,7 @@ export function Desk({ username }: { readonly username: string }) {
         <span className="wrap-anywhere">Welcome back, {username}</span>
       </PageTitle>
       <NextBookings />
+      <NextTrips />
       <LatestSubmissions />
       <OnSale />
       <ProblemsToTry loggedIn />
@@ -39,6 +42,24 @@ function NextBookings() {
       query={useBookings('upcoming', 3)}
     >
       {(bookings) => <BookingRows bookings={bookings} />}
+    </FirstRows>
+  );
+}
+
+function NextTrips() {
+  return (
+    <FirstRows
+      id="trips"
+      title="Your next trips"
+      all={
+        <Link to="/trips" className="link shrink-0 text-sm">
+          All trips
+        </Link>
+      }
+      loading="Loading your trips"
+      query={useTrips('upcoming', 3)}
+    >
+      {(trips) => <TripRows trips={trips} />}
     </FirstRows>
   );
 }

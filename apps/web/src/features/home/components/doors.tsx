@@ -1,16 +1,17 @@
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { Icon } from '../../../ui/icons.tsx';
+import { HousePicture } from '../../hotel/components/house-picture.tsx';
 
 const DOOR =
   'box group relative grid content-between gap-6 overflow-hidden p-5 hover:border-primary sm:grid-cols-[1fr_auto] sm:p-6';
 const GO =
   'mt-3 inline-flex items-center gap-1.5 font-semibold text-link after:absolute after:inset-0 group-hover:underline';
 
-/** The two halves of the product, each as what it is. */
+/** The parts of the product, each as what it is. */
 export function Doors() {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-3">
       <section aria-labelledby="practise" className={DOOR}>
         <div>
           <h2 id="practise" className="text-xl font-bold">
@@ -40,6 +41,20 @@ export function Doors() {
         </div>
         <Hall />
       </section>
+      <section aria-labelledby="travel" className={cx(DOOR, 'lg:max-xl:col-span-2')}>
+        <div>
+          <h2 id="travel" className="text-xl font-bold">
+            Travel
+          </h2>
+          <p className="mt-1 max-w-md text-lg text-muted">
+            Find a room on a map, see how its price comes about, and what it costs to change your mind.
+          </p>
+          <Link to="/stays" className={GO}>
+            Find a stay <Icon name="arrow" />
+          </Link>
+        </div>
+        <Street />
+      </section>
     </div>
   );
 }
@@ -68,6 +83,15 @@ function Tests() {
           {verdict}
         </span>
       ))}
+    </div>
+  );
+}
+
+/** Where one could stay; decoration. */
+function Street() {
+  return (
+    <div aria-hidden="true" className="w-40 self-center select-none max-sm:hidden xl:w-32">
+      <HousePicture property={{ slug: 'the-street', kind: 'hostel', stars: 3 }} className="w-full" />
     </div>
   );
 }
