@@ -81,22 +81,13 @@ type FieldPopoverProps = {
   readonly value: ReactNode;
   readonly icon: IconName;
   readonly children: ReactNode;
-  readonly error?: string | undefined;
   readonly className?: string;
   /** Of the panel, such as its width; on a phone it is a sheet at the bottom. */
   readonly panelClass?: string;
 };
 
 /** A field whose value is chosen in a panel of its own: days, people. The first thing in it that is marked with `data-first` has the focus. */
-export function FieldPopover({
-  label,
-  value,
-  icon,
-  children,
-  error,
-  className,
-  panelClass = 'sm:w-80',
-}: FieldPopoverProps) {
+export function FieldPopover({ label, value, icon, children, className, panelClass = 'sm:w-80' }: FieldPopoverProps) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
@@ -129,8 +120,6 @@ export function FieldPopover({
         type="button"
         popoverTarget={id}
         aria-labelledby={`${id}-label ${id}-value`}
-        aria-invalid={error === undefined ? undefined : true}
-        aria-describedby={error === undefined ? undefined : `${id}-error`}
         className="field-box flex w-full items-center gap-2 text-left text-sm"
       >
         <Icon name={icon} className="text-muted" />
@@ -138,11 +127,6 @@ export function FieldPopover({
           {value}
         </span>
       </button>
-      {error !== undefined && (
-        <p id={`${id}-error`} className="text-sm text-bad">
-          {error}
-        </p>
-      )}
       <div
         ref={panel}
         id={id}

@@ -11,7 +11,6 @@ import {
 } from '@docket/contracts/hotel/stay';
 import { hotelSort } from '@docket/contracts/http/hotel';
 import { plural } from '../../lib/format.ts';
-import { given } from '../../lib/given.ts';
 import { nightsBetween } from './days.ts';
 
 /** Who comes and when, as pages know it. */
@@ -133,9 +132,10 @@ export function filtersIn(fields: FilterFields): Filters {
   };
 }
 
-export function filterFieldsOf(filters: Filters): FilterFields {
+/** Every field; undefined where it says nothing, so that it takes the place of what stood there. */
+export function filterFieldsOf(filters: Filters) {
   const list = (values: readonly string[]) => (values.length === 0 ? undefined : values.join(','));
-  return given({
+  return {
     stars: list(filters.stars),
     kinds: list(filters.kinds),
     amenities: list(filters.amenities),
@@ -144,7 +144,7 @@ export function filterFieldsOf(filters: Filters): FilterFields {
     free: filters.free ? ('1' as const) : undefined,
     min: filters.min === undefined ? undefined : String(filters.min),
     max: filters.max === undefined ? undefined : String(filters.max),
-  });
+  };
 }
 
 /** How many filters are set, each value one. */

@@ -11,6 +11,10 @@ import { Stars } from './stars.tsx';
 export type SearchMeta = RouteResponse<typeof searchHotels>['meta'];
 type Facet = SearchMeta['facets']['stars'];
 
+function starWords(value: string): ReactNode {
+  return value === '0' ? 'Without stars' : <Stars stars={Number(value)} />;
+}
+
 type FilterListProps = {
   readonly meta: SearchMeta;
   readonly filters: Filters;
@@ -43,7 +47,7 @@ export function FilterList({ meta: { facets, prices }, filters, onChange }: Filt
         title="Stars"
         facet={facets.stars.toSorted((a, b) => Number(b.value) - Number(a.value))}
         chosen={filters.stars}
-        words={(value) => (value === '0' ? 'Without stars' : <Stars stars={Number(value)} />)}
+        words={starWords}
         onChange={(stars) => set({ stars })}
       />
       <Group

@@ -34,8 +34,6 @@ export function HitCard({ hit, stay, timezone, isChosen = false, small = false, 
     <article
       data-testid="hit"
       data-slug={hit.slug}
-      onPointerEnter={onPoint}
-      onFocus={onPoint}
       className={cx(
         'box relative grid gap-x-4 gap-y-2 p-3 hover:border-primary',
         isChosen && 'border-primary ring-1 ring-primary',
@@ -49,6 +47,9 @@ export function HitCard({ hit, stay, timezone, isChosen = false, small = false, 
             to="/stays/$slug"
             params={{ slug: hit.slug }}
             search={fieldsOf(stay)}
+            // Its target is the whole card.
+            onPointerEnter={onPoint}
+            onFocus={onPoint}
             className="after:absolute after:inset-0 hover:underline"
           >
             {hit.name}

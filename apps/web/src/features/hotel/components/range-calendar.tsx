@@ -116,29 +116,24 @@ export function RangeCalendar(props: RangeCalendarProps) {
       </div>
       <div className={cx('-mt-11 grid gap-6', months === 2 && 'md:grid-cols-2')}>
         {shown.map((one, index) => (
-          <table
-            key={one}
-            role="grid"
-            aria-label={monthWords(one)}
-            onKeyDown={onKeyDown}
-            className={cx('w-full table-fixed', index > 0 && 'max-md:hidden')}
-          >
-            <caption className="pb-2 text-center leading-9 font-semibold">{monthWords(one)}</caption>
-            <thead>
-              <tr>
+          <div key={one} className={cx('min-w-0', index > 0 && 'max-md:hidden')}>
+            <p aria-hidden="true" className="pb-2 text-center leading-9 font-semibold">
+              {monthWords(one)}
+            </p>
+            <div role="grid" aria-label={monthWords(one)} tabIndex={-1} onKeyDown={onKeyDown}>
+              <div role="row" className="grid grid-cols-7">
                 {WEEKDAYS.map(([short, whole]) => (
-                  <th key={short} scope="col" abbr={whole} className="caption pb-1 text-center">
+                  <span key={short} role="columnheader" aria-label={whole} className="caption pb-1 text-center">
                     {short}
-                  </th>
+                  </span>
                 ))}
-              </tr>
-            </thead>
-            <tbody>
+              </div>
               {weeksOf(one).map((week, at) => (
-                <tr key={at}>
+                <div key={at} role="row" className="grid grid-cols-7 py-px">
                   {week.map((day, column) =>
                     day === undefined ? (
-                      <td key={column} />
+                      // A cell of the grid all the same, or the others would be counted wrong.
+                      <span key={column} role="gridcell" aria-label="Not in this month" />
                     ) : (
                       <Day
                         key={day}
@@ -155,10 +150,10 @@ export function RangeCalendar(props: RangeCalendarProps) {
                       />
                     ),
                   )}
-                </tr>
+                </div>
               ))}
-            </tbody>
-          </table>
+            </div>
+          </div>
         ))}
       </div>
     </div>
@@ -180,10 +175,11 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
   const isEnd = day === arrival || day === departure;
   const isWithin = arrival !== undefined && departure !== undefined && day > arrival && day < departure;
   return (
-    <td
+    <div
+      role="gridcell"
       aria-selected={isEnd || isWithin}
       className={cx(
-        'p-0 text-center',
+        'min-w-0 text-center',
         isWithin && 'bg-accent-soft',
         departure !== undefined && day === arrival && 'rounded-l-lg bg-accent-soft',
         arrival !== undefined && day === departure && 'rounded-r-lg bg-accent-soft',
@@ -218,7 +214,7 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
           </span>
         )}
       </button>
-    </td>
+    </div>
   );
 }
 

@@ -108,17 +108,14 @@ function Results({ stay }: { readonly stay: Stay }) {
 
   const refine = (change: Filters) =>
     void navigate({
-      search: (old) => {
-        const { stars, kinds, amenities, areas, boards, free, min, max, ...rest } = old;
-        return { ...rest, ...filterFieldsOf(change) };
-      },
+      search: (old) => given({ ...old, ...filterFieldsOf(change) }),
       replace: true,
       resetScroll: false,
     });
   const showsMap = isWide || search.view === 'map';
   const showsList = isWide || search.view !== 'map';
   const setView = (view: 'map' | undefined) =>
-    void navigate({ search: ({ view: _, ...old }) => ({ ...old, ...given({ view }) }), replace: true });
+    void navigate({ search: (old) => given({ ...old, view }), replace: true });
 
   return (
     <div className="mx-auto grid w-full max-w-[100rem] grid-cols-1 content-start gap-4 px-4 py-4 sm:px-6">
@@ -132,7 +129,7 @@ function Results({ stay }: { readonly stay: Stay }) {
             <Link
               from="/stays/search"
               to="/stays/search"
-              search={({ box: _, ...old }) => old}
+              search={(old) => given({ ...old, box: undefined })}
               className={buttonClass('secondary', 'normal')}
             >
               <Icon name="reset" /> All of {name ?? 'the place'}
@@ -150,7 +147,7 @@ function Results({ stay }: { readonly stay: Stay }) {
             ).map((value) => ({ value, label: SORT_WORDS[value] }))}
             onChange={(value) =>
               void navigate({
-                search: ({ sort: _, ...old }) => ({ ...old, ...(value === 'recommended' ? {} : { sort: value }) }),
+                search: (old) => given({ ...old, sort: value === 'recommended' ? undefined : value }),
                 replace: true,
                 resetScroll: false,
               })
@@ -389,8 +386,8 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
   const hits = useMemo(() => first?.data ?? [], [first]);
   const pins = useMemo(() => hits.map(pinOf), [hits]);
   const labels = useMemo(() => labelsOf(hits), [hits]);
-  const box = boxIn(asked.box);
   const frame = useMemo<readonly Place[]>(() => {
+    const box = boxIn(asked.box);
     if (box !== undefined)
       return [
         { lat: box.south, lon: box.west },

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
@@ -124,6 +124,8 @@ export function StayMap(props: StayMapProps) {
     event.preventDefault();
   }
 
+  useKeys(host, onKeyDown);
+
   return (
     <div className={cx('grid grid-rows-[minmax(0,1fr)_auto] gap-1.5', className)}>
       <div
@@ -131,7 +133,6 @@ export function StayMap(props: StayMapProps) {
         role="application"
         aria-label={`${label}. Arrow keys move the map, plus and minus change how near it is, zero shows all.`}
         tabIndex={0}
-        onKeyDown={onKeyDown}
         data-testid="map"
         data-land={land !== undefined}
         className={cx(
@@ -320,6 +321,19 @@ function useTheme(): number {
     };
   }, []);
   return count;
+}
+
+/** Keys that are pressed on the map or on what lies on it. */
+function useKeys(host: React.RefObject<HTMLDivElement | null>, onKeyDown: (event: KeyboardEvent) => void): void {
+  const newest = useRef(onKeyDown);
+  useEffect(() => {
+    newest.current = onKeyDown;
+  });
+  useEffect(() => {
+    const stop = new AbortController();
+    host.current?.addEventListener('keydown', (event) => newest.current(event), { signal: stop.signal });
+    return () => stop.abort();
+  }, [host]);
 }
 
 /** Fingers, mouse and wheel. Outside of React's handlers: a wheel is only kept from the page by a listener that is not passive. */

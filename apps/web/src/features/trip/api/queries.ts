@@ -1,4 +1,4 @@
-import { getTrip, listTrips, tripWhen, type Trip } from '@docket/contracts/http/trip';
+import { getTrip, listTrips, type Trip, type tripWhen } from '@docket/contracts/http/trip';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import { infiniteQueryOptions, queryOptions, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';

@@ -6,7 +6,6 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { docket } from '../../../lib/docket.ts';
 import { plural } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { serverClock } from '../../../lib/server-clock.ts';
 import { useSession } from '../../../lib/session.ts';
 import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
