@@ -938,6 +938,10 @@ export type Statements = {
     params: [string, string];
     row: { files: unknown; submitted_at: Date };
   };
+  change_unit_capacity: {
+    params: [string, number];
+    row: { unit: number | null; taken: number | null };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -1947,6 +1951,17 @@ export type Statements = {
   core_seats_write: {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
+  };
+  counter_states: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      pool_id: string | null;
+      unit: number | null;
+      capacity: number | null;
+      free: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
   };
   course_archive: {
     params: [string, boolean];
@@ -3102,6 +3117,10 @@ export type Statements = {
     params: [string, number];
     row: { path: string; hash: string };
   };
+  move_pool_units: {
+    params: [string, number, number];
+    row: never;
+  };
   movement_write_off: {
     params: [Long];
     row: { id: string };
@@ -3236,6 +3255,10 @@ export type Statements = {
   open_bookings_of_user_lock: {
     params: [string];
     row: { id: string };
+  };
+  open_even_pool: {
+    params: [string, number, number, number];
+    row: { open_even_pool: string | null };
   };
   open_tasks_of_problem: {
     params: [string];
