@@ -122,17 +122,19 @@ class Model {
   }
 }
 
+type Nights = {
+  readonly owner: number;
+  readonly first: number;
+  readonly length: number;
+  readonly rooms: number;
+  readonly due: boolean;
+};
+
 type Step =
   | { readonly do: 'seats'; readonly owner: number; readonly units: readonly number[]; readonly due: boolean }
   | { readonly do: 'stock'; readonly owner: number; readonly quantity: number; readonly due: boolean }
-  | {
-      readonly do: 'nights' | 'even';
-      readonly owner: number;
-      readonly first: number;
-      readonly length: number;
-      readonly rooms: number;
-      readonly due: boolean;
-    }
+  | (Nights & { readonly do: 'nights' })
+  | (Nights & { readonly do: 'even' })
   | { readonly do: 'confirm' | 'late' | 'release' | 'expire' | 'return'; readonly which: number };
 
 const owner = fc.integer({ min: 0, max: 2 });
@@ -181,7 +183,8 @@ class Run {
         ownerId: this.#owners[who] ?? '',
         wanted,
         perOwner: LIMIT,
-        seconds: isDue ? 0 : 600,
+        // Not 0: times are kept to the millisecond, rounded up as well as down.
+        seconds: isDue ? -0.01 : 600,
         subject: testSubject(id),
       },
     ]);
