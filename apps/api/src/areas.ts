@@ -18,6 +18,7 @@ import * as discussion from '@docket/contracts/http/discussion';
 import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
+import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
 import * as inbox from '@docket/contracts/http/inbox';
@@ -44,6 +45,7 @@ import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as transfer from '@docket/contracts/http/transfer';
+import * as trip from '@docket/contracts/http/trip';
 import * as users from '@docket/contracts/http/users';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
@@ -76,6 +78,7 @@ import { mountDraft } from './routes/draft.ts';
 import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
+import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
@@ -100,6 +103,7 @@ import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountTransfer } from './routes/transfer.ts';
+import { mountTrip } from './routes/trip.ts';
 import { mountUsers } from './routes/users.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
@@ -151,6 +155,14 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
   return { name, title, routes: routesOf(file), mount };
 }
 
+/** Of the contracts of hotels what is priced here. */
+const STAYS = {
+  listStayOffers: hotel.listStayOffers,
+  getHotelCalendar: hotel.getHotelCalendar,
+  quoteStay: hotel.quoteStay,
+  getStayQuote: hotel.getStayQuote,
+};
+
 /** Every area of this service, in the order of the documentation. A new one is a line here. */
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
@@ -183,6 +195,8 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('booking', 'Bookings', booking, mountBooking),
+  area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
+  area('trip', 'Trips', trip, mountTrip),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),

@@ -938,6 +938,10 @@ export type Statements = {
     params: [string, string];
     row: { files: unknown; submitted_at: Date };
   };
+  change_unit_capacity: {
+    params: [string, number];
+    row: { unit: number | null; taken: number | null };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -1948,6 +1952,17 @@ export type Statements = {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
   };
+  counter_states: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      pool_id: string | null;
+      unit: number | null;
+      capacity: number | null;
+      free: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
+  };
   course_archive: {
     params: [string, boolean];
     row: { id: string };
@@ -2237,6 +2252,32 @@ export type Statements = {
       refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
+    };
+  };
+  decided_trips: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
     };
   };
   deposit_owner: {
@@ -3102,6 +3143,10 @@ export type Statements = {
     params: [string, number];
     row: { path: string; hash: string };
   };
+  move_pool_units: {
+    params: [string, number, number];
+    row: never;
+  };
   movement_write_off: {
     params: [Long];
     row: { id: string };
@@ -3237,11 +3282,19 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  open_even_pool: {
+    params: [string, number, number, number];
+    row: { open_even_pool: string | null };
+  };
   open_tasks_of_problem: {
     params: [string];
     row: { id: string };
   };
   open_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  open_trips_of_user_lock: {
     params: [string];
     row: { id: string };
   };
@@ -3938,6 +3991,10 @@ export type Statements = {
     params: [string];
     row: { tags: unknown; languages: unknown };
   };
+  property_of_slug: {
+    params: [string];
+    row: { id: string; currency: string; timezone: string };
+  };
   provider_attempt_take: {
     params: [Uint8Array];
     row: {
@@ -4022,6 +4079,23 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  quotes_used: {
+    params: [readonly (string | null)[]];
+    row: { quote_id: string };
+  };
+  rate_plan_nights_between: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
   };
   rated_members: {
     params: [string];
@@ -4177,6 +4251,32 @@ export type Statements = {
   receipt_buyer: {
     params: [string];
     row: { username: string | null };
+  };
+  receipt_trip: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
   };
   reconcile: {
     params: [string, number, Json];
@@ -4529,6 +4629,10 @@ export type Statements = {
     params: [string];
     row: { show_id: string };
   };
+  room_type_rooms: {
+    params: [string, number, number];
+    row: { id: string };
+  };
   rooms_at_work: {
     params: [];
     row: {
@@ -4581,6 +4685,76 @@ export type Statements = {
   run_waits_again: {
     params: [string];
     row: never;
+  };
+  sale_facts_of_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
+  };
+  sale_facts_of_property: {
+    params: [string];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
   };
   save_draft: {
     params: [string, string, string, number, Json, number, Time];
@@ -4950,6 +5124,99 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
   };
+  stay_quote: {
+    params: [string, string];
+    row: {
+      id: string;
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      check_in_from: number;
+      check_out_until: number;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      plan_id: string;
+      plan: string;
+      board: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      adults: number;
+      child_ages: (number | null)[] | null;
+      price: unknown;
+      total_minor: number | null;
+      currency: string;
+      policy: unknown;
+      created_at: Date;
+      expires_at: Date;
+    };
+  };
+  stay_quote_insert: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      number,
+      number,
+      readonly (number | null)[],
+      Json,
+      Long,
+      string,
+      Json,
+      number,
+    ];
+    row: never;
+  };
+  stay_quotes_lock: {
+    params: [readonly (string | null)[], string];
+    row: { id: string };
+  };
+  stay_quotes_ordered: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      check_in_from: number;
+      check_out_until: number;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      plan_id: string;
+      plan: string;
+      board: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      adults: number;
+      child_ages: (number | null)[] | null;
+      price: unknown;
+      total_minor: number | null;
+      currency: string;
+      policy: unknown;
+      created_at: Date;
+      expires_at: Date;
+      over: boolean | null;
+    };
+  };
   study_list: {
     params: [string, string];
     row: {
@@ -5241,6 +5508,283 @@ export type Statements = {
       results: unknown;
       own: boolean | null;
     };
+  };
+  trip_awaits_payment: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_detail: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_held: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_insert: {
+    params: [string, string, string, string, string, string, Long, string, Time, Time];
+    row: { id: string };
+  };
+  trip_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  trip_locked: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_paid: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_part_insert: {
+    params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
+    row: never;
+  };
+  trip_parts_held: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  trip_parts_locked: {
+    params: [string];
+    row: {
+      id: string;
+      quote_id: string;
+      pool_id: string;
+      units: (number | null)[] | null;
+      quantity: number;
+      hold_id: string | null;
+    };
+  };
+  trip_paying_until: {
+    params: [Time, number, Time];
+    row: { until: Date | null };
+  };
+  trip_status: {
+    params: [string, string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_take_back: {
+    params: [string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_past: {
+    params: [string, Long, Time, string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_to_expire: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
+  };
+  trips_upcoming: {
+    params: [string, Long, Time, string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_waiting: {
+    params: [Long];
+    row: { n: number | null };
+  };
+  trips_without_holds: {
+    params: [Long, readonly (string | null)[]];
+    row: { id: string };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];

@@ -54,7 +54,7 @@ export const payment = z.object({
   paymentId: uuid,
   userId: uuid,
   kind: payableKind,
-  /** Of the booking or deposit. */
+  /** Of the booking, deposit or trip. */
   subjectId: uuid,
   status: paymentStatus,
   /** What the four states of the payment challenge make of `status`. */
@@ -86,14 +86,14 @@ export const createPayment = route({
   status: 201,
   idempotent: true,
   summary:
-    'Pay for a held booking of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated` and `booking.updated`',
+    'Pay for a held booking or trip of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated`, and as `booking.updated` or `trip.updated`',
   exact: true,
   body: z
     .object({
       bookingId: uuid.optional(),
       /** Of `POST /wallet/deposits`; in place of a booking. */
       depositId: uuid.optional(),
-      /** Of `POST /trips`; in place of a booking. */
+      /** A held trip; in place of a booking. */
       tripId: uuid.optional(),
       paymentMethod,
       amount: amountToMove,
@@ -101,11 +101,10 @@ export const createPayment = route({
       /** Of those that offer the method; the first that answers when left out. */
       provider: z.string().min(1).max(40).optional(),
     })
-    .refine(
-      ({ bookingId, depositId, tripId }) =>
-        [bookingId, depositId, tripId].filter((id) => id !== undefined).length === 1,
-      { path: ['bookingId'], message: 'give a booking, a deposit or a trip' },
-    ),
+    .refine((body) => [body.bookingId, body.depositId, body.tripId].filter((id) => id !== undefined).length === 1, {
+      path: ['bookingId'],
+      message: 'give a booking, a deposit or a trip',
+    }),
   example: {
     bookingId: '0190a0a0-0000-7000-8000-000000000001',
     paymentMethod: 'netbanking',
@@ -118,6 +117,9 @@ export const createPayment = route({
     'unauthenticated',
     'booking_not_found',
     'deposit_not_found',
+    'trip_not_found',
+    'trip_expired',
+    'trip_closed',
     'booking_expired',
     'booking_closed',
     'nothing_to_pay',
