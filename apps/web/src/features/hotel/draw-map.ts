@@ -1,5 +1,5 @@
 import type { Land, Outline } from './api/land.ts';
-import { project, toScreen, unproject, worldSize, type Place, type Size, type View } from './mercator.ts';
+import { project, toScreen, unproject, worldSize, type Place, type Point, type Size, type View } from './mercator.ts';
 
 /** A name on the map. */
 export type MapLabel = Place & {
@@ -23,8 +23,13 @@ type Drawing = {
   readonly colours: MapColours;
 };
 
-/** Draws what lies below the pins. Without `land`, which is still on its way, the net of degrees and the names. */
-export function drawMap(drawing: Drawing, land: Land | undefined, labels: readonly MapLabel[]): void {
+/** Draws what lies below the pins, whose places on the screen are given, so that names keep clear of them. Without `land`, which is still on its way, the net of degrees and the names. */
+export function drawMap(
+  drawing: Drawing,
+  land: Land | undefined,
+  labels: readonly MapLabel[],
+  pins: readonly Point[],
+): void {
   const { context, size, colours } = drawing;
   context.clearRect(0, 0, size.width, size.height);
   context.lineJoin = 'round';
@@ -45,7 +50,7 @@ export function drawMap(drawing: Drawing, land: Land | undefined, labels: readon
     context.stroke(linesOf(land.borders, drawing));
     context.setLineDash([]);
   }
-  drawLabels(drawing, land, labels);
+  drawLabels(drawing, land, labels, pins);
 }
 
 function isSeen({ left, right, top, bottom }: Outline, { view, size }: Drawing): boolean {
@@ -112,17 +117,25 @@ function drawNet({ context, view, size, colours }: Drawing): void {
   context.globalAlpha = 1;
 }
 
-/** Names that have room: the first takes its place, and whoever would lie over it is left out. */
+/** Steps to the side of which the first that has room is taken, pixels. */
+const ASIDE = [0, 24, -24] as const;
+
+/** Names that have room: the first takes its place, above or below it where a pin stands there, and whoever would lie over it is left out. */
 function drawLabels(
   { context, view, size, colours }: Drawing,
   land: Land | undefined,
   labels: readonly MapLabel[],
+  pins: readonly Point[],
 ): void {
-  const taken: { x: number; y: number; width: number }[] = [];
-  const write = (name: string, x: number, y: number, font: string, alpha: number) => {
+  const taken = pins.map(({ x, y }) => ({ x, y, width: 48 }));
+  const write = (name: string, x: number, middle: number, font: string, alpha: number) => {
     context.font = font;
     const { width } = context.measureText(name);
-    if (taken.some((one) => Math.abs(one.x - x) < (one.width + width) / 2 + 8 && Math.abs(one.y - y) < 20)) return;
+    const isFree = (y: number) =>
+      taken.every((one) => Math.abs(one.x - x) >= (one.width + width) / 2 + 6 || Math.abs(one.y - y) >= 22);
+    const aside = ASIDE.find((step) => isFree(middle + step));
+    if (aside === undefined) return;
+    const y = middle + aside;
     taken.push({ x, y, width });
     context.globalAlpha = alpha;
     context.lineWidth = 3;

@@ -52,12 +52,13 @@ export function PriceCalendar({ slug, name, today, arrival, departure, onChange 
   const noteOf = (day: string): DayNote | undefined => {
     const known = days.get(day);
     if (known === undefined) return undefined;
-    if (known.priceMinor === null) return { text: '–', spoken: 'nothing free', quiet: true };
+    if (known.priceMinor === null) return { text: '–', spoken: 'nothing free', quiet: true, gone: true };
     const atLeast = known.minStay > 1 ? `, at least ${plural(known.minStay, 'night')}` : '';
     return {
       text: shortMoney(toWhole(known.priceMinor, currency), currency),
       spoken: `from ${spokenMoney(known.priceMinor, currency)}${atLeast}`,
       quiet: known.priceMinor > cheapest,
+      gone: false,
     };
   };
   const half = isHalf(range) ? ruleOf(range.arrival) : undefined;

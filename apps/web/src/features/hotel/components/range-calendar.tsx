@@ -10,6 +10,8 @@ export type DayNote = {
   readonly text: string;
   readonly spoken: string;
   readonly quiet?: boolean;
+  /** The night cannot be had; left out where that is not known. */
+  readonly gone?: boolean;
 };
 
 type RangeCalendarProps = {
@@ -199,7 +201,8 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
           'grid min-h-10 w-full content-center justify-items-center rounded-lg border border-transparent text-sm tabular-nums',
           isEnd && 'bg-primary font-semibold text-on-primary',
           !isEnd && isOpen && 'hover:border-primary',
-          !isOpen && !isEnd && 'text-muted line-through decoration-edge/70',
+          !isOpen && !isEnd && 'text-muted',
+          !isOpen && !isEnd && note?.gone !== false && 'line-through decoration-edge/70',
         )}
       >
         {Number(day.slice(8))}

@@ -138,6 +138,7 @@ function Results({ stay }: { readonly stay: Stay }) {
           <Select
             quiet
             label="Order"
+            className="w-44"
             value={asked.sort ?? 'recommended'}
             options={SORTS.filter(
               (one) =>

@@ -16,6 +16,7 @@ import {
   toScreen,
   zoomed,
   type Box,
+  type Cluster,
   type Place,
   type Point,
   type Size,
@@ -87,6 +88,15 @@ export function StayMap(props: StayMapProps) {
     // Where it looks is the person's, until something else is searched.
   }, [frameKey, hasSize, hasFrame]);
 
+  const placed = useMemo(() => pins.map((of) => ({ of, point: project(of) })), [pins]);
+  const clusters = useMemo(() => {
+    if (view === undefined) return [];
+    const inSight = placed
+      .map(({ of, point }) => ({ of, at: toScreen(point, view, size) }))
+      .filter(({ at }) => at.x > -40 && at.y > -20 && at.x < size.width + 40 && at.y < size.height + 40);
+    return clustered(inSight, REACH, ({ id }) => id === chosen);
+  }, [placed, view, size, chosen]);
+
   useLayoutEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -97,8 +107,13 @@ export function StayMap(props: StayMapProps) {
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const style = getComputedStyle(element);
     const colours = { land: style.fill, line: style.stroke, text: style.color, halo: style.fill };
-    drawMap({ context, view, size, colours }, land, labels);
-  }, [view, size, land, labels, theme, hasSize]);
+    drawMap(
+      { context, view, size, colours },
+      land,
+      labels,
+      clusters.map(({ at }) => at),
+    );
+  }, [view, size, land, labels, clusters, theme, hasSize]);
 
   const change = useCallback((next: (view: View) => View) => {
     setView((now) => (now === undefined ? now : next(now)));
@@ -147,9 +162,7 @@ export function StayMap(props: StayMapProps) {
         />
         {view !== undefined && hasSize && (
           <Pins
-            pins={pins}
-            view={view}
-            size={size}
+            clusters={clusters}
             chosen={chosen}
             onChoose={onChoose}
             onNearer={(points) => {
@@ -180,26 +193,22 @@ export function StayMap(props: StayMapProps) {
         )}
         {view !== undefined && <ScaleBar view={view} />}
       </div>
-      <p className="text-xs text-muted">Coasts and borders by Natural Earth. This map has no streets.</p>
+      <p className="text-xs text-muted">
+        Coasts and borders by Natural Earth, to within a few kilometres. This map has no streets.
+      </p>
     </div>
   );
 }
 
 type PinsProps = {
-  readonly pins: readonly MapPin[];
-  readonly view: View;
-  readonly size: Size;
+  readonly clusters: readonly Cluster<MapPin>[];
   readonly chosen: string | undefined;
   readonly onChoose: ((id: string) => void) | undefined;
   readonly onNearer: (places: readonly Place[]) => void;
 };
 
-function Pins({ pins, view, size, chosen, onChoose, onNearer }: PinsProps) {
-  const placed = useMemo(() => pins.map((of) => ({ of, point: project(of) })), [pins]);
-  const inSight = placed
-    .map(({ of, point }) => ({ of, at: toScreen(point, view, size) }))
-    .filter(({ at }) => at.x > -40 && at.y > -20 && at.x < size.width + 40 && at.y < size.height + 40);
-  return clustered(inSight, REACH, ({ id }) => id === chosen).map(({ at, members }) => {
+function Pins({ clusters, chosen, onChoose, onNearer }: PinsProps) {
+  return clusters.map(({ at, members }) => {
     const [only] = members;
     if (only === undefined) return null;
     return members.length === 1 ? (

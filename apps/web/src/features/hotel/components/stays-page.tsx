@@ -59,9 +59,12 @@ function Places() {
   const stay: Stay = { arrival, departure, ...DEFAULT_PARTY };
   return (
     <section aria-labelledby="places" className="grid gap-3">
-      <h2 id="places" className="text-lg font-bold">
-        Next weekend
-      </h2>
+      <div>
+        <h2 id="places" className="text-lg font-bold">
+          A weekend away
+        </h2>
+        <p className="text-sm text-muted">{datesWords(arrival, departure)}, for two</p>
+      </div>
       {places.isError && places.data === undefined && (
         <Failure error={places.error} retry={() => void places.refetch()} />
       )}
@@ -71,7 +74,7 @@ function Places() {
           <li key={place.placeId} className="box relative overflow-hidden hover:border-primary">
             <HousePicture
               property={{ slug: place.slug, kind: KINDS[index % KINDS.length] ?? 'hotel', stars: 4 }}
-              className="aspect-16/9 w-full rounded-none!"
+              className="w-full rounded-none!"
             />
             <div className="grid px-3 py-2.5">
               <Link
