@@ -174,11 +174,13 @@ function Results({ stay }: { readonly stay: Stay }) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1.15fr)_minmax(0,1fr)]">
         {isWider && (
           <aside aria-label="Filters">
+            <h2 className="sr-only">Filters</h2>
             {meta !== undefined && <FilterList meta={meta} filters={filters} onChange={refine} />}
           </aside>
         )}
         {showsList && (
           <div className="grid grid-cols-1 gap-3">
+            <h2 className="sr-only">List</h2>
             {found.isError && <Failure error={found.error} retry={() => void found.refetch()} />}
             {found.isPending && <HitsLoading />}
             {hits?.length === 0 && <NoneFound filters={filters} clear={() => refine(filtersIn({}))} here={here} />}
@@ -400,6 +402,7 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
   const shown = hits.find(({ slug }) => slug === chosen);
   return (
     <div className="relative h-[calc(100dvh-var(--header)-var(--bottom-bar)-11rem)] min-h-96 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]">
+      <h2 className="sr-only">Map</h2>
       <StayMap
         label="Map of stays"
         className="h-full"
