@@ -938,6 +938,10 @@ export type Statements = {
     params: [string, string];
     row: { files: unknown; submitted_at: Date };
   };
+  change_unit_capacity: {
+    params: [string, number];
+    row: { unit: number | null; taken: number | null };
+  };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
     row: {
@@ -1948,6 +1952,17 @@ export type Statements = {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
   };
+  counter_states: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      pool_id: string | null;
+      unit: number | null;
+      capacity: number | null;
+      free: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
+  };
   course_archive: {
     params: [string, boolean];
     row: { id: string };
@@ -2625,6 +2640,104 @@ export type Statements = {
     params: [string];
     row: { id: string; status: string };
   };
+  hotel_index_counters: {
+    params: [string, number, number, Long];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_counters_of: {
+    params: [readonly (string | null)[], number];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_digest: {
+    params: [];
+    row: { digest: string | null };
+  };
+  hotel_index_gaps: {
+    params: [Long, number];
+    row: { id: string | null };
+  };
+  hotel_index_highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
+  hotel_index_ids: {
+    params: [string, Long];
+    row: { id: string };
+  };
+  hotel_index_movements: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
+  };
+  hotel_index_overrides: {
+    params: [readonly (string | null)[], number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
+  };
+  hotel_index_places: {
+    params: [];
+    row: { id: string; slug: string; name: string; country: string; timezone: string; lat: number; lon: number };
+  };
+  hotel_index_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      room_type_id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      rules: string | null;
+      restrictions: string | null;
+      policy: string | null;
+    };
+  };
+  hotel_index_properties: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      slug: string;
+      place_id: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      amenities: (string | null)[] | null;
+      child_free_age: number;
+      taxes: string | null;
+      revision: number;
+    };
+  };
+  hotel_index_revisions: {
+    params: [];
+    row: { id: string; revision: number };
+  };
+  hotel_index_types: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      property_id: string;
+      name: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      unit_capacity: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
+  };
   house_block: {
     params: [string];
     row: {
@@ -3102,6 +3215,10 @@ export type Statements = {
     params: [string, number];
     row: { path: string; hash: string };
   };
+  move_pool_units: {
+    params: [string, number, number];
+    row: never;
+  };
   movement_write_off: {
     params: [Long];
     row: { id: string };
@@ -3236,6 +3353,10 @@ export type Statements = {
   open_bookings_of_user_lock: {
     params: [string];
     row: { id: string };
+  };
+  open_even_pool: {
+    params: [string, number, number, number];
+    row: { open_even_pool: string | null };
   };
   open_tasks_of_problem: {
     params: [string];
@@ -3643,6 +3764,21 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  place_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
+  };
   place_withdrawal: {
     params: [string, string, Long, string, Json, string, string];
     row: {
@@ -3938,6 +4074,34 @@ export type Statements = {
     params: [string];
     row: { tags: unknown; languages: unknown };
   };
+  property_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      description: string;
+      amenities: (string | null)[] | null;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      place_slug: string;
+      place: string;
+      country: string;
+    };
+  };
+  property_of_slug: {
+    params: [string];
+    row: { id: string; currency: string; timezone: string };
+  };
   provider_attempt_take: {
     params: [Uint8Array];
     row: {
@@ -4022,6 +4186,19 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  rate_plan_nights_between: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
   };
   rated_members: {
     params: [string];
@@ -4529,6 +4706,19 @@ export type Statements = {
     params: [string];
     row: { show_id: string };
   };
+  room_types_of_property: {
+    params: [string];
+    row: {
+      id: string;
+      name: string;
+      beds: string;
+      size_sqm: number | null;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      amenities: (string | null)[] | null;
+    };
+  };
   rooms_at_work: {
     params: [];
     row: {
@@ -4581,6 +4771,76 @@ export type Statements = {
   run_waits_again: {
     params: [string];
     row: never;
+  };
+  sale_facts_of_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
+  };
+  sale_facts_of_property: {
+    params: [string];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
   };
   save_draft: {
     params: [string, string, string, number, Json, number, Time];
@@ -5100,6 +5360,21 @@ export type Statements = {
   submissions_of_user_cancelled: {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
+  };
+  suggest_places: {
+    params: [string, Long];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
   };
   take_attempt: {
     params: [string, number];
