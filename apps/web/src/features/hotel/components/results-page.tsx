@@ -138,7 +138,7 @@ function Results({ stay }: { readonly stay: Stay }) {
           <Select
             quiet
             label="Order"
-            className="w-44"
+            className="w-36 sm:w-44"
             value={asked.sort ?? 'recommended'}
             options={SORTS.filter(
               (one) =>
@@ -401,7 +401,7 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
   }, [asked.box, hits, first]);
   const shown = hits.find(({ slug }) => slug === chosen);
   return (
-    <div className="relative h-[calc(100dvh-var(--header)-var(--bottom-bar)-11rem)] min-h-96 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]">
+    <div className="relative h-[calc(100dvh-var(--header)-var(--bottom-bar)-13.5rem)] min-h-96 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]">
       <h2 className="sr-only">Map</h2>
       <StayMap
         label="Map of stays"
@@ -421,12 +421,12 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
         </div>
       )}
       {first !== undefined && first.meta.total > hits.length && (
-        <p className="absolute top-2 left-2 rounded-full bg-card px-3 py-1.5 text-xs shadow-card">
+        <p className="absolute right-2 bottom-8 rounded-full bg-card px-3 py-1.5 text-xs shadow-card">
           {hits.length} of {first.meta.total}
         </p>
       )}
       {shown !== undefined && (
-        <div className="absolute inset-x-3 bottom-9 z-20 mx-auto max-w-md" data-testid="map-card">
+        <div className="absolute inset-x-3 bottom-9 mx-auto max-w-md" data-testid="map-card">
           <HitCard small hit={shown} stay={stay} timezone={timezone} />
           <Button
             size="small"

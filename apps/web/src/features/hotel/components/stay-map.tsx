@@ -162,7 +162,7 @@ export function StayMap(props: StayMapProps) {
         data-testid="map"
         data-land={land !== undefined}
         className={cx(
-          'relative size-full min-h-48 overflow-hidden rounded-xl border border-line bg-sunken select-none',
+          'relative isolate size-full min-h-48 overflow-hidden rounded-xl border border-line bg-sunken select-none',
           calm ? 'touch-pan-y' : 'touch-none',
         )}
       >
