@@ -5913,6 +5913,10 @@ export type Statements = {
       parts: unknown;
     };
   };
+  trips_to_come: {
+    params: [string, Time];
+    row: { n: number | null };
+  };
   trips_to_expire: {
     params: [readonly (string | null)[]];
     row: { id: string | null };
