@@ -142,6 +142,24 @@ describe('money and the end of the time', () => {
   });
 });
 
+describe('trips with parts of the same houses, in another order', () => {
+  it('are confirmed at the same moment without waiting in a ring', async () => {
+    const own = await ownDatabase();
+    const [one, two] = [await makeHouse(own), await makeHouse(own)];
+    const trips = [
+      await held(own, [{ house: one }, { house: two }]),
+      await held(own, [{ house: two }, { house: one }]),
+    ];
+    for (const trip of trips) await begin(trip);
+    // Each of them looks a while at what it has locked.
+    const locked = 'ORDER BY c.unit FOR UPDATE;';
+    await withoutGuard(own, 'reservation_confirm', locked, `${locked} PERFORM pg_sleep(0.2);`);
+    const deliveries = await Promise.all(trips.map((trip) => paid(trip)));
+    expect(deliveries.map(({ delivered }) => delivered)).toEqual([true, true]);
+    expect(await brokenButPayments(own)).toEqual([]);
+  });
+});
+
 describe('giving up and paying', () => {
   it('are one after the other: it is given up, and money that comes goes back', async () => {
     const trip = await held(db, [{ house: await makeHouse(db) }]);
