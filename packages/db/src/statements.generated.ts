@@ -5328,6 +5328,10 @@ export type Statements = {
     ];
     row: never;
   };
+  stay_quotes_forget: {
+    params: [number, Long];
+    row: { id: string };
+  };
   stay_quotes_lock: {
     params: [readonly (string | null)[], string];
     row: { id: string };

@@ -1,6 +1,7 @@
 import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
+import { forgetQuotes } from '@docket/domain/trip/forget-quotes';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -17,6 +18,8 @@ const SWEEP_MS = 500;
 const ROOM_MS = 1_000;
 /** Waiting lists are looked after at least this often; most of it is done by jobs. */
 const LIST_MS = 1_000;
+/** Quotes that nobody ordered are forgotten this often. */
+const QUOTES_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
@@ -45,6 +48,8 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       await sweepWaitingLists(ctx, reactions);
   });
   lifecycle.onStop('waiting lists', lists.stop);
+  const quotes = startPeriodic('quotes', QUOTES_MS, log, () => forgetQuotes(ctx));
+  lifecycle.onStop('quotes', quotes.stop);
   return {
     serve: {
       booking: {
