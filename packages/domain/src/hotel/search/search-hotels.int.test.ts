@@ -227,6 +227,15 @@ describe('a search', () => {
   });
 });
 
+it('is not of more than are searched at once', async () => {
+  const query = contract.query.parse({ box: '-180,-90,180,90', arrival: day(40), departure: day(42) });
+  await expect(searchHotels(testCtx(db), query, 1_000)).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringMatching(/has 2\d{3} properties in it, and at most 1000/),
+  });
+  expect((await searchHotels(testCtx(db), query)).meta.total).toBeGreaterThan(1_000);
+});
+
 describe('what is found', () => {
   it('can be held a moment later, every hit of it', async () => {
     const { data } = await search(london({ place: 'paris', arrival: day(10), departure: day(12) }));
