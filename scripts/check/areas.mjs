@@ -11,7 +11,6 @@ export const MAY_USE = {
   reservation: ['spine'],
   catalog: ['spine', 'identity', 'reservation'],
   ledger: ['spine'],
-  hotel: ['spine', 'identity', 'reservation'],
   // What happened is told by whoever knows, in the list above all areas or in the area itself.
   notification: ['spine', 'identity'],
   // As with notifications: whoever changes what merchants follow tells it here.
@@ -26,6 +25,10 @@ export const MAY_USE = {
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  // What houses sell: rules of prices and terms, and quotes by them.
+  hotel: ['spine', 'identity', 'reservation'],
+  // Orders of parts that are held together and paid once.
+  trip: ['spine', 'identity', 'reservation', 'payment', 'hotel'],
   judge: ['spine', 'identity'],
   // Runs in the words of another judge.
   judge0: ['spine', 'identity', 'judge'],
@@ -55,6 +58,8 @@ export const MAY_USE = {
     'ticket',
     'waiting-room',
     'waiting-list',
+    'hotel',
+    'trip',
     'judge',
     'contest',
     'course',
