@@ -107,6 +107,15 @@ test('reads the next time what it could not, because the database went away in b
   expect(index.free(type, NIGHT)).toBe(type.capacity - 1);
 });
 
+test('knows a place that is new when somebody asks for it', async () => {
+  const index = await loaded();
+  await db.pool.query(
+    `INSERT INTO places (id, slug, name, country, country_name, timezone, lat, lon, population, search_text) SELECT new_id(), 'newtown', 'Newtown', 'GB', 'United Kingdom', 'Europe/London', 52.5, -3.3, 11000, 'newtown'`,
+  );
+  expect(index.places.has('newtown')).toBe(false);
+  await expect.poll(() => index.seek(testCtx(db), 'newtown'), { timeout: 5_000 }).toMatchObject({ name: 'Newtown' });
+});
+
 test('leaves out a property whose rules nobody can read, and says so', async () => {
   const before = await loaded();
   const [property] = before.of(before.places.get('rome') ?? fail());

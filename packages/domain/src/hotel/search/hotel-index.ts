@@ -169,6 +169,7 @@ export class HotelIndex {
 
   /** Properties that are new, changed or closed. */
   async #readRevisions(ctx: Reader): Promise<void> {
+    await this.#readPlaces(ctx);
     const digest = await readDigest(ctx);
     if (digest === this.#digest) return;
     const revisions = new Map((await revisionsStatement(ctx.db.pool, [])).map((row) => [row.id, row.revision]));
@@ -176,7 +177,6 @@ export class HotelIndex {
     const changed = [...revisions]
       .filter(([id, revision]) => this.#byId.get(id)?.revision !== revision)
       .map(([id]) => id);
-    await this.#readPlaces(ctx);
     for (let at = 0; at < changed.length; at += PROPERTIES_AT_ONCE) {
       const ids = changed.slice(at, at + PROPERTIES_AT_ONCE);
       const read = await this.#reader.read(ctx, ids, this.#placesById, this.#nights.from);
