@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { feature } from 'topojson-client';
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { Plugin } from 'vite';
-import { coastTileName, TILE_DEGREES, TILE_MARGIN, UNITS } from '../src/features/hotel/coast-tile.ts';
+import { coastTileName, stepsOf, TILE_DEGREES, TILE_MARGIN, UNITS } from '../src/features/hotel/coast-tile.ts';
 
 type Ring = readonly (readonly [x: number, y: number])[];
 
@@ -30,18 +30,9 @@ function within(rings: readonly Ring[], axis: 0 | 1, low: number, high: number):
     .filter((ring) => ring.length > 2);
 }
 
-/** Whole units from the south-west corner of the tile's margin; each point as its step from the one before, and none twice. */
+/** As a tile tells it. */
 function steps(ring: Ring, west: number, south: number): number[] {
-  const found: number[] = [];
-  let [lastX, lastY] = [0, 0];
-  for (const [lon, lat] of ring) {
-    const x = Math.round((lon - west) * UNITS);
-    const y = Math.round((lat - south) * UNITS);
-    if (found.length > 0 && x === lastX && y === lastY) continue;
-    found.push(x - lastX, y - lastY);
-    [lastX, lastY] = [x, y];
-  }
-  return found;
+  return stepsOf(ring.map(([lon, lat]) => [Math.round((lon - west) * UNITS), Math.round((lat - south) * UNITS)]));
 }
 
 async function makeTiles(): Promise<Map<string, string>> {

@@ -1,5 +1,5 @@
 import type { Topology, GeometryCollection } from 'topojson-specification';
-import { coastTileName, TILE_DEGREES, TILE_MARGIN, UNITS } from '../coast-tile.ts';
+import { coastTileName, pointsOf, TILE_DEGREES, TILE_MARGIN, UNITS, withoutEdges, type Units } from '../coast-tile.ts';
 import { project, unproject, type Point } from '../mercator.ts';
 
 /** A line of the map in the coordinates of `mercator.ts`, x and y by turns, with what it lies in. */
@@ -107,38 +107,6 @@ function tileAt(column: number, row: number, onLoad: () => void): CoastTile {
     () => undefined,
   );
   return empty;
-}
-
-type Units = readonly [x: number, y: number];
-
-function pointsOf(steps: readonly number[]): Units[] {
-  let [x, y] = [0, 0];
-  return Array.from({ length: steps.length / 2 }, (_, index) => {
-    x += steps[index * 2] ?? 0;
-    y += steps[index * 2 + 1] ?? 0;
-    return [x, y] as const;
-  });
-}
-
-const EDGE = (TILE_DEGREES + 2 * TILE_MARGIN) * UNITS;
-
-/** The pieces of a ring between its stretches along the edges of the tile, which are no coast. */
-function withoutEdges(ring: readonly Units[]): Units[][] {
-  const pieces: Units[][] = [];
-  let piece: Units[] = [];
-  const close = () => {
-    if (piece.length > 1) pieces.push(piece);
-    piece = [];
-  };
-  for (const [index, point] of [...ring, ...ring.slice(0, 1)].entries()) {
-    const before = ring[index - 1];
-    const isAlong = (axis: 0 | 1) =>
-      before !== undefined && before[axis] === point[axis] && (point[axis] <= 0 || point[axis] >= EDGE);
-    if (isAlong(0) || isAlong(1)) close();
-    piece.push(point);
-  }
-  close();
-  return pieces;
 }
 
 type Rings = readonly (readonly (readonly number[])[])[];
