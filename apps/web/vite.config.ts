@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { coastTiles } from './build/coast-tiles.ts';
 import { apiPaths, contractNames } from './build/contract-names.ts';
 import { firstPaint } from './build/first-paint.ts';
 import { pagesForTheServer } from './build/page-addresses.ts';
@@ -105,6 +106,7 @@ const AREAS: readonly (readonly [name: string, modules: RegExp])[] = [
   ],
   ['course', /features[\\/]course[\\/]|contracts[\\/]src[\\/]http[\\/]course/],
   ['practice', /features[\\/]practice[\\/]|contracts[\\/]src[\\/]http[\\/](?:discussion|practice|study-list)/],
+  ['travel', /features[\\/](?:hotel|trip)[\\/]|contracts[\\/]src[\\/](?:http[\\/](?:hotel|place|trip)|hotel[\\/])/],
   ['house', /features[\\/](?:admin|venue|setter)[\\/]/],
 ];
 const areaOf = (id: string) => AREAS.find(([, modules]) => modules.test(id))?.[0] ?? null;
@@ -117,6 +119,7 @@ export default defineConfig({
     contractNames(),
     ownFonts(),
     firstPaint(),
+    coastTiles(),
     pagesForTheServer(),
     offlineApp(),
     precompressed(),

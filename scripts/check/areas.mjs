@@ -25,6 +25,10 @@ export const MAY_USE = {
   ticket: ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-room': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
+  // What houses sell: rules of prices and terms, and quotes by them.
+  hotel: ['spine', 'identity', 'reservation'],
+  // Orders of parts that are held together and paid once.
+  trip: ['spine', 'identity', 'reservation', 'payment', 'hotel'],
   judge: ['spine', 'identity'],
   // Runs in the words of another judge.
   judge0: ['spine', 'identity', 'judge'],
@@ -54,6 +58,8 @@ export const MAY_USE = {
     'ticket',
     'waiting-room',
     'waiting-list',
+    'hotel',
+    'trip',
     'judge',
     'contest',
     'course',

@@ -3,7 +3,19 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-const SERVICES = ['contracts', 'compare', 'contest', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'sandbox'];
+const SERVICES = [
+  'contracts',
+  'compare',
+  'contest',
+  'stay',
+  'world',
+  'db',
+  'domain',
+  'problem-package',
+  'queue',
+  'runtime',
+  'sandbox',
+];
 
 /** Workspace -> the workspaces its code may import. */
 const MAY_IMPORT = {
@@ -12,14 +24,27 @@ const MAY_IMPORT = {
   'packages/compare': ['contracts'],
   'packages/contest': ['contracts'],
   'packages/flight': [],
+  'packages/stay': ['contracts'],
+  'packages/world': ['contracts', 'stay'],
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
-  'packages/domain': ['contracts', 'compare', 'contest', 'problem-package', 'db', 'runtime'],
+  'packages/domain': ['contracts', 'compare', 'contest', 'stay', 'world', 'problem-package', 'db', 'runtime'],
   'packages/providers': ['contracts', 'domain', 'runtime'],
   'packages/queue': ['contracts', 'db', 'domain', 'runtime'],
   'packages/sandbox': ['contracts', 'runtime'],
   'packages/client': ['contracts'],
-  'packages/testing': ['contracts', 'contest', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
+  'packages/testing': [
+    'contracts',
+    'contest',
+    'stay',
+    'world',
+    'db',
+    'domain',
+    'problem-package',
+    'queue',
+    'runtime',
+    'client',
+  ],
   'apps/web': ['contracts', 'client', 'contest'],
   'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
@@ -27,7 +52,7 @@ const MAY_IMPORT = {
   'apps/bank': ['contracts', 'runtime'],
   // Strangers reach it: it knows how to check a signature and how to insert a row.
   'apps/webhooks': ['db', 'providers', 'runtime'],
-  'apps/cli': ['contracts', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
+  'apps/cli': ['contracts', 'stay', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };
 
@@ -43,6 +68,8 @@ const MUST_NOT_KNOW = {
   'apps/web': [/^node:/, ...TRANSPORTS],
   // Pure, and the board in a browser may use it.
   'packages/contest': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/stay': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/world': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   // Pure: what comes in as bytes goes out as decisions.
   'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/flight': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],

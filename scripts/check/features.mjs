@@ -24,7 +24,9 @@ const MAY_IMPORT = {
   catalog: [],
   payment: ['identity'],
   booking: ['identity', 'catalog', 'payment'],
-  checkout: ['identity', 'booking', 'payment', 'wallet'],
+  hotel: ['identity'],
+  trip: ['identity', 'hotel', 'payment'],
+  checkout: ['identity', 'booking', 'payment', 'wallet', 'hotel', 'trip'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],
   'waiting-room': ['identity', 'catalog'],
@@ -34,7 +36,7 @@ const MAY_IMPORT = {
   door: ['catalog'],
   admin: ['identity', 'problem', 'submission', 'rejudge', 'payment', 'wallet'],
   setter: ['problem', 'submission'],
-  home: ['identity', 'problem', 'submission', 'catalog', 'booking'],
+  home: ['identity', 'problem', 'submission', 'catalog', 'booking', 'trip'],
   docs: [],
 };
 
@@ -42,7 +44,7 @@ const MAY_IMPORT = {
 const OUTSIDE = {
   lib: [],
   ui: ['lib'],
-  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'editor', 'notification'],
+  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'trip', 'editor', 'notification'],
   routes: ['lib', 'app', ...Object.keys(MAY_IMPORT)],
 };
 

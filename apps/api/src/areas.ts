@@ -18,6 +18,7 @@ import * as discussion from '@docket/contracts/http/discussion';
 import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
+import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
 import * as inbox from '@docket/contracts/http/inbox';
@@ -27,6 +28,7 @@ import * as notification from '@docket/contracts/http/notification';
 import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
 import * as payout from '@docket/contracts/http/payout';
+import * as place from '@docket/contracts/http/place';
 import * as problem from '@docket/contracts/http/problem';
 import * as setter from '@docket/contracts/http/setter';
 import * as profile from '@docket/contracts/http/profile';
@@ -44,6 +46,7 @@ import * as submission from '@docket/contracts/http/submission';
 import * as ticket from '@docket/contracts/http/ticket';
 import * as title from '@docket/contracts/http/title';
 import * as transfer from '@docket/contracts/http/transfer';
+import * as trip from '@docket/contracts/http/trip';
 import * as users from '@docket/contracts/http/users';
 import * as venue from '@docket/contracts/http/venue';
 import * as voucher from '@docket/contracts/http/voucher';
@@ -76,7 +79,9 @@ import { mountDraft } from './routes/draft.ts';
 import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
+import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
+import { hotelSearchRoutes, mountHotelSearch } from './routes/hotel-search.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -85,6 +90,7 @@ import { mountNotification, mountPush } from './routes/notification.ts';
 import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountPayout } from './routes/payout.ts';
+import { mountPlace } from './routes/place.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountSetter } from './routes/setter.ts';
 import { mountProfile } from './routes/profile.ts';
@@ -100,6 +106,7 @@ import { mountSubmission } from './routes/submission.ts';
 import { mountTicket } from './routes/ticket.ts';
 import { mountTitle } from './routes/title.ts';
 import { mountTransfer } from './routes/transfer.ts';
+import { mountTrip } from './routes/trip.ts';
 import { mountUsers } from './routes/users.ts';
 import { mountVenue } from './routes/venue.ts';
 import { mountVoucher } from './routes/voucher.ts';
@@ -151,6 +158,14 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
   return { name, title, routes: routesOf(file), mount };
 }
 
+/** Of the contracts of hotels what is priced here. */
+const STAYS = {
+  listStayOffers: hotel.listStayOffers,
+  getHotelCalendar: hotel.getHotelCalendar,
+  quoteStay: hotel.quoteStay,
+  getStayQuote: hotel.getStayQuote,
+};
+
 /** Every area of this service, in the order of the documentation. A new one is a line here. */
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
@@ -182,7 +197,11 @@ export const areas: readonly Area[] = [
   area('show', 'Shows', show, mountShow),
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
+  area('place', 'Places', place, mountPlace),
+  area('hotel-search', 'Finding hotels', hotelSearchRoutes, mountHotelSearch),
   area('booking', 'Bookings', booking, mountBooking),
+  area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
+  area('trip', 'Trips', trip, mountTrip),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),

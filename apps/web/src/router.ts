@@ -12,6 +12,7 @@ import { practiceAdminRoutes, practiceRoutes } from './routes/practice.ts';
 import { root } from './routes/root.ts';
 import { parseSearch, stringifySearch } from './routes/search.ts';
 import { startRoutes } from './routes/start.ts';
+import { travelRoutes } from './routes/travel.ts';
 import { venue, venueRoutes } from './routes/venue.ts';
 
 /** All pages, each with its address; the addresses are in `routes`, a file for each area. */
@@ -24,6 +25,7 @@ export const router = createRouter({
     ...contestRoutes,
     ...courseRoutes,
     ...bookingRoutes,
+    ...travelRoutes,
     ...moneyRoutes,
     admin.addChildren([...adminRoutes, ...adminMoneyRoutes, ...contestAdminRoutes, ...practiceAdminRoutes]),
     venue.addChildren([...venueRoutes]),

@@ -3,6 +3,7 @@ import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { contestErrors } from './errors/contest.ts';
 import { courseErrors } from './errors/course.ts';
+import { hotelErrors } from './errors/hotel.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
 import { ledgerErrors } from './errors/ledger.ts';
@@ -15,6 +16,7 @@ import { practiceErrors } from './errors/practice.ts';
 import { reconciliationErrors } from './errors/reconciliation.ts';
 import { mergeTables } from './errors/table.ts';
 import { ticketErrors } from './errors/ticket.ts';
+import { tripErrors } from './errors/trip.ts';
 import { walletErrors } from './errors/wallet.ts';
 import { waitingListErrors } from './errors/waiting-list.ts';
 import { waitingRoomErrors } from './errors/waiting-room.ts';
@@ -35,6 +37,8 @@ export const ERROR_CODES = mergeTables(
   outgoingWebhookErrors,
   reconciliationErrors,
   ticketErrors,
+  hotelErrors,
+  tripErrors,
   waitingRoomErrors,
   waitingListErrors,
   judgeErrors,

@@ -26,6 +26,14 @@ describe('two fields that have an order', () => {
     ]);
   });
 
+  test('days follow each other by the calendar', () => {
+    expect(said(times, { from: '2027-02-28', until: '2027-03-01' })).toEqual([]);
+    expect(said(times, { from: '2027-03-01', until: '2027-03-01' })).toEqual([
+      'from must be before until (2027-03-01)',
+      'until must be after from (2027-03-01)',
+    ]);
+  });
+
   test('a local time is compared where it is an instant', () => {
     expect(said(times, { from: '2027-01-02T10:00', until: '2027-01-01T09:00:00Z' })).toEqual([]);
   });

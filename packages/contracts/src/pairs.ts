@@ -16,6 +16,12 @@ function placeOf(value: unknown): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+/** Days of one calendar follow each other wherever that is: both as milliseconds; undefined where one of them is no day. */
+function asDays(one: unknown, other: unknown): readonly [number, number] | undefined {
+  const isDay = (value: unknown): value is string => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return isDay(one) && isDay(other) ? [Date.parse(one), Date.parse(other)] : undefined;
+}
+
 /**
  * For `check` of an object: the first field comes before the second, or may be as much where they are numbers. What one of them is by itself its own
  * schema says; one that is left out is in nobody's way.
@@ -23,7 +29,7 @@ function placeOf(value: unknown): number | undefined {
 export function inOrder(first: string, second: string): (context: Issues) => void {
   return (context) => {
     const { [first]: one, [second]: other } = context.value as Readonly<Record<string, unknown>>;
-    const [a, b] = [placeOf(one), placeOf(other)];
+    const [a, b] = asDays(one, other) ?? [placeOf(one), placeOf(other)];
     if (a === undefined || b === undefined || a < b || (a === b && typeof one === 'number')) return;
     const [less, more] =
       typeof one === 'number'

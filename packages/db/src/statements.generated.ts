@@ -885,7 +885,7 @@ export type Statements = {
     };
   };
   ccs_commentary: {
-    params: [string];
+    params: [string, Long];
     row: {
       id: string;
       message: string;
@@ -893,13 +893,8 @@ export type Statements = {
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;
-      paused_before_ms: number | null;
       labels: (string | null)[] | null;
     };
-  };
-  ccs_commentary_marks: {
-    params: [string];
-    row: { marks: string | null };
   };
   ccs_in_jury: {
     params: [string, string];
@@ -942,6 +937,10 @@ export type Statements = {
   ccs_submission_files: {
     params: [string, string];
     row: { files: unknown; submitted_at: Date };
+  };
+  change_unit_capacity: {
+    params: [string, number];
+    row: { unit: number | null; taken: number | null };
   };
   check_in_ticket: {
     params: [string, string, Uint8Array, string, string, string, string, Time, number, string];
@@ -1246,9 +1245,8 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
-      Long,
     ];
-    row: { id: string };
+    row: never;
   };
   contest_comment_withdraw: {
     params: [string, string];
@@ -1954,6 +1952,17 @@ export type Statements = {
     params: [string, string, number, readonly (number | null)[], readonly (number | null)[]];
     row: never;
   };
+  counter_states: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      pool_id: string | null;
+      unit: number | null;
+      capacity: number | null;
+      free: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
+  };
   course_archive: {
     params: [string, boolean];
     row: { id: string };
@@ -2243,6 +2252,32 @@ export type Statements = {
       refund_percent: number | null;
       created_at: Date;
       updated_at: Date;
+    };
+  };
+  decided_trips: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
     };
   };
   deposit_owner: {
@@ -2630,6 +2665,104 @@ export type Statements = {
   holds_of_pool: {
     params: [string];
     row: { id: string; status: string };
+  };
+  hotel_index_counters: {
+    params: [string, number, number, Long];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_counters_of: {
+    params: [readonly (string | null)[], number];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_digest: {
+    params: [];
+    row: { digest: string | null };
+  };
+  hotel_index_gaps: {
+    params: [Long, number];
+    row: { id: string | null };
+  };
+  hotel_index_highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
+  hotel_index_ids: {
+    params: [string, Long];
+    row: { id: string };
+  };
+  hotel_index_movements: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
+  };
+  hotel_index_overrides: {
+    params: [readonly (string | null)[], number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
+  };
+  hotel_index_places: {
+    params: [];
+    row: { id: string; slug: string; name: string; country: string; timezone: string; lat: number; lon: number };
+  };
+  hotel_index_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      room_type_id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      rules: string | null;
+      restrictions: string | null;
+      policy: string | null;
+    };
+  };
+  hotel_index_properties: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      slug: string;
+      place_id: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      amenities: (string | null)[] | null;
+      child_free_age: number;
+      taxes: string | null;
+      revision: number;
+    };
+  };
+  hotel_index_revisions: {
+    params: [];
+    row: { id: string; revision: number };
+  };
+  hotel_index_types: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      property_id: string;
+      name: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      unit_capacity: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
   };
   house_block: {
     params: [string];
@@ -3108,6 +3241,10 @@ export type Statements = {
     params: [string, number];
     row: { path: string; hash: string };
   };
+  move_pool_units: {
+    params: [string, number, number];
+    row: never;
+  };
   movement_write_off: {
     params: [Long];
     row: { id: string };
@@ -3243,11 +3380,19 @@ export type Statements = {
     params: [string];
     row: { id: string };
   };
+  open_even_pool: {
+    params: [string, number, number, number];
+    row: { open_even_pool: string | null };
+  };
   open_tasks_of_problem: {
     params: [string];
     row: { id: string };
   };
   open_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  open_trips_of_user_lock: {
     params: [string];
     row: { id: string };
   };
@@ -3649,6 +3794,21 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  place_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
+  };
   place_withdrawal: {
     params: [string, string, Long, string, Json, string, string];
     row: {
@@ -3944,6 +4104,34 @@ export type Statements = {
     params: [string];
     row: { tags: unknown; languages: unknown };
   };
+  property_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      description: string;
+      amenities: (string | null)[] | null;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      place_slug: string;
+      place: string;
+      country: string;
+    };
+  };
+  property_of_slug: {
+    params: [string];
+    row: { id: string; currency: string; timezone: string };
+  };
   provider_attempt_take: {
     params: [Uint8Array];
     row: {
@@ -4028,6 +4216,23 @@ export type Statements = {
   queues_waiting: {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
+  };
+  quotes_used: {
+    params: [readonly (string | null)[]];
+    row: { quote_id: string };
+  };
+  rate_plan_nights_between: {
+    params: [readonly (string | null)[], number, number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
   };
   rated_members: {
     params: [string];
@@ -4184,6 +4389,32 @@ export type Statements = {
     params: [string];
     row: { username: string | null };
   };
+  receipt_trip: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
   reconcile: {
     params: [string, number, Json];
     row: { settled: number | null; opened: number | null; closed: number | null };
@@ -4218,7 +4449,7 @@ export type Statements = {
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
-    row: { attempt_id: string; amount_minor: string; transfer_id: string; asked: boolean | null };
+    row: { attempt_id: string; amount_minor: string; transfer_id: string };
   };
   refund_disputes: {
     params: [string];
@@ -4535,6 +4766,23 @@ export type Statements = {
     params: [string];
     row: { show_id: string };
   };
+  room_type_rooms: {
+    params: [string, number, number];
+    row: { id: string };
+  };
+  room_types_of_property: {
+    params: [string];
+    row: {
+      id: string;
+      name: string;
+      beds: string;
+      size_sqm: number | null;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      amenities: (string | null)[] | null;
+    };
+  };
   rooms_at_work: {
     params: [];
     row: {
@@ -4576,10 +4824,6 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
-  run_tasks_of_user_lock: {
-    params: [string];
-    row: { id: string };
-  };
   run_time_spread: {
     params: [string, string];
     row: { measure: string; bucket: number; people: number };
@@ -4592,9 +4836,75 @@ export type Statements = {
     params: [string];
     row: never;
   };
-  runs_of_user_forget: {
+  sale_facts_of_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
+  };
+  sale_facts_of_property: {
     params: [string];
-    row: never;
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
   };
   save_draft: {
     params: [string, string, string, number, Json, number, Time];
@@ -4964,6 +5274,103 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
   };
+  stay_quote: {
+    params: [string, string];
+    row: {
+      id: string;
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      check_in_from: number;
+      check_out_until: number;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      plan_id: string;
+      plan: string;
+      board: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      adults: number;
+      child_ages: (number | null)[] | null;
+      price: unknown;
+      total_minor: number | null;
+      currency: string;
+      policy: unknown;
+      created_at: Date;
+      expires_at: Date;
+    };
+  };
+  stay_quote_insert: {
+    params: [
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      string,
+      number,
+      number,
+      readonly (number | null)[],
+      Json,
+      Long,
+      string,
+      Json,
+      number,
+    ];
+    row: never;
+  };
+  stay_quotes_forget: {
+    params: [number, Long];
+    row: { id: string };
+  };
+  stay_quotes_lock: {
+    params: [readonly (string | null)[], string];
+    row: { id: string };
+  };
+  stay_quotes_ordered: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      check_in_from: number;
+      check_out_until: number;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      plan_id: string;
+      plan: string;
+      board: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      adults: number;
+      child_ages: (number | null)[] | null;
+      price: unknown;
+      total_minor: number | null;
+      currency: string;
+      policy: unknown;
+      created_at: Date;
+      expires_at: Date;
+      over: boolean | null;
+    };
+  };
   study_list: {
     params: [string, string];
     row: {
@@ -5115,6 +5522,21 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
   };
+  suggest_places: {
+    params: [string, Long];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
+  };
   take_attempt: {
     params: [string, number];
     row: { fence: number | null };
@@ -5255,6 +5677,287 @@ export type Statements = {
       results: unknown;
       own: boolean | null;
     };
+  };
+  trip_awaits_payment: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_detail: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_held: {
+    params: [string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_insert: {
+    params: [string, string, string, string, string, string, Long, string, Time, Time];
+    row: { id: string };
+  };
+  trip_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  trip_locked: {
+    params: [string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_paid: {
+    params: [string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_part_insert: {
+    params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
+    row: never;
+  };
+  trip_parts_held: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  trip_parts_locked: {
+    params: [string];
+    row: {
+      id: string;
+      quote_id: string;
+      pool_id: string;
+      units: (number | null)[] | null;
+      quantity: number;
+      hold_id: string | null;
+    };
+  };
+  trip_paying_until: {
+    params: [Time, number, Time];
+    row: { until: Date | null };
+  };
+  trip_status: {
+    params: [string, string, string, string];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_take_back: {
+    params: [string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_past: {
+    params: [string, Long, Time, string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_to_come: {
+    params: [string, Time];
+    row: { n: number | null };
+  };
+  trips_to_expire: {
+    params: [readonly (string | null)[]];
+    row: { id: string | null };
+  };
+  trips_upcoming: {
+    params: [string, Long, Time, string, Time];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trips_waiting: {
+    params: [Long];
+    row: { n: number | null };
+  };
+  trips_without_holds: {
+    params: [Long, readonly (string | null)[]];
+    row: { id: string };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];

@@ -3,6 +3,7 @@ import { bookingRules } from './booking/invariants.ts';
 import { contestRules } from './contest/invariants.ts';
 import { checkRatings } from './contest/rating/check.ts';
 import { courseRules } from './course/invariants.ts';
+import { hotelRules } from './hotel/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
 import { ledgerRules } from './ledger/invariants.ts';
@@ -18,6 +19,7 @@ import { practiceRules } from './practice/invariants.ts';
 import { messageRules } from './spine/messages/rules.ts';
 import { ticketRules } from './ticket/invariants.ts';
 import { walletRules } from './wallet/invariants.ts';
+import { tripRules } from './trip/invariants.ts';
 import { waitingListRules } from './waiting-list/invariants.ts';
 import { waitingRoomRules } from './waiting-room/invariants.ts';
 
@@ -28,6 +30,8 @@ const rules = [
   ...ticketRules,
   ...waitingListRules,
   ...waitingRoomRules,
+  ...hotelRules,
+  ...tripRules,
   ...paymentRules,
   ...judgeRules,
   ...contestRules,

@@ -4,6 +4,7 @@ import { nameShows } from './catalog/show/name-shows.ts';
 import type { NewSignIn } from './identity/user/reactions.ts';
 import { notify, type Told } from './notification/notify.ts';
 import type { Tx } from './spine/emit.ts';
+import { titleOf, type TripRow } from './trip/rows.ts';
 import type { EntryRow } from './waiting-list/rows.ts';
 
 /** Of what happens in the areas, what people are told: in the same transaction, or none of it happens. */
@@ -25,6 +26,29 @@ export const notices = {
         return [{ userId: booking.user_id, kind: 'booking_confirmed', key: booking.id, data }];
       }),
     );
+  },
+
+  tripConfirmed: async (tx: Tx, trip: TripRow): Promise<void> => {
+    const [first] = trip.parts;
+    const data = {
+      tripId: trip.id,
+      title: titleOf(trip.parts),
+      reference: trip.reference,
+      startsAt: trip.starts_at.toISOString(),
+      timezone: first?.property.timezone ?? 'UTC',
+    };
+    await notify(tx, [{ userId: trip.user_id, kind: 'trip_confirmed', key: trip.id, data }]);
+  },
+
+  tripCancelled: async (tx: Tx, trip: TripRow): Promise<void> => {
+    const data = {
+      tripId: trip.id,
+      title: titleOf(trip.parts),
+      reference: trip.reference,
+      refundMinor: trip.refund_minor ?? 0,
+      currency: trip.currency,
+    };
+    await notify(tx, [{ userId: trip.user_id, kind: 'trip_cancelled', key: trip.id, data }]);
   },
 
   /** @param people those who had seats of it, and those who waited for some */

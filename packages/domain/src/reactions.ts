@@ -27,6 +27,10 @@ import type { PaymentProviders } from './payment/providers.ts';
 import type { SweepReactions } from './reservation/subject.ts';
 import type { Ctx } from './spine/ctx.ts';
 import { ticketsFollow } from './ticket/follow-bookings.ts';
+import { giveUpTrips } from './trip/give-up-all.ts';
+import { tripPayable } from './trip/payable.ts';
+import type { TripReactions } from './trip/reactions.ts';
+import { tripSubject } from './trip/subject.ts';
 import type { OfferReactions } from './waiting-list/reactions.ts';
 import type { PayoutProvider } from './wallet/payout-provider.ts';
 import { lookAgainAtWithdrawals } from './wallet/look-again.ts';
@@ -53,6 +57,7 @@ export const reactions: UserReactions &
   OfferReactions &
   ScopeReactions &
   ProblemReactions &
+  TripReactions &
   PaymentReactions = {
   users: {
     signedIn: notices.signedIn,
@@ -61,6 +66,7 @@ export const reactions: UserReactions &
       await leaveRooms(tx, userId);
       await leaveWaitingLists(tx, userId, reactions);
       await giveUpBookings(tx, userId, reactions);
+      await giveUpTrips(tx, userId, reactions);
     },
   },
   shows: {
@@ -104,14 +110,20 @@ export const reactions: UserReactions &
     offer: offerSubject,
     waitinglist: keptSeatsSubject,
     house: houseSubject,
+    trip: tripSubject(() => reactions),
   },
-  payables: { booking: bookingPayable(() => reactions), deposit: depositPayable },
+  payables: {
+    booking: bookingPayable(() => reactions),
+    deposit: depositPayable,
+    trip: tripPayable(() => reactions),
+  },
   async holdsEnded(tx, ended) {
     await keepForWaitingList(tx, await returnToHouse(tx, ended));
     // After both, so that no screen shows seats free that are kept.
     await tellSeats(tx, ended);
   },
   offers: { made: notices.offered },
+  trips: { confirmed: notices.tripConfirmed, cancelled: notices.tripCancelled },
   scopes: contestRecords,
   problems: keepDiscussions,
   bookings: {

@@ -12,6 +12,7 @@ import { bookingSlice, type BookingSettings } from '@docket/runtime/settings/boo
 import { publicUrlSlice, type PublicUrlSettings } from '@docket/runtime/settings/mail';
 import { paymentSlice, type PaymentSettings } from '@docket/runtime/settings/payment';
 import { doorSlice, type DoorSettings, type TicketSigningSettings } from '@docket/runtime/settings/ticket';
+import { tripSlice, type TripSettings } from '@docket/runtime/settings/trip';
 import { waitingListSlice, type WaitingListSettings } from '@docket/runtime/settings/waiting-list';
 import type { RoomPassSettings } from '@docket/runtime/settings/waiting-room';
 
@@ -25,13 +26,14 @@ export function openDb(databaseUrl: string, connections = 8): Db {
 export { closeDb };
 
 const settings = {
-  ...loadConfig([bookingSlice, waitingListSlice, doorSlice, publicUrlSlice, paymentSlice], {}),
+  ...loadConfig([bookingSlice, tripSlice, waitingListSlice, doorSlice, publicUrlSlice, paymentSlice], {}),
   ROOM_PASS_SECRET: ['a secret that is only for tests, 32+'],
   TICKET_SIGNING_KEY: ['a-key-that-is-only-for-tests-and-32-bytes-l'],
 } as const;
 
 /** What areas are set to where a test says nothing else: their defaults, and secrets that are only for tests. */
 export type TestSettings = BookingSettings &
+  TripSettings &
   WaitingListSettings &
   DoorSettings &
   PublicUrlSettings &

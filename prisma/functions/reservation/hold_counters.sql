@@ -1,18 +1,38 @@
 -- Pools of many counters (the nights of a room type). A stay shares some of its nights with many others, which a stock with its one unit never
 -- shows: what due holds keep must be given back for the units that are short, and only for those; a batch is short of a unit when its requests
 -- together want more than is free; and whether that is so is known only under the locks.
--- Locks: counters by pool and unit; due holds afterwards, without waiting.
+-- Units of a pool with one capacity for all (`unit_capacity`) get their rows here, when somebody first wants them, full. Of a transaction that has made
+-- a row and waits, nobody has a later row and waits for that one: rows are made before any is locked, in the order of locks.
+-- Locks: pools of which rows are made, shared, by id; counters by pool and unit; due holds afterwards, without waiting.
 CREATE OR REPLACE FUNCTION hold_counters(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
   v_due uuid[];
   v_short int[];
   v_known int;
+  v_new uuid[];
   r record;
 BEGIN
+  v_new := ARRAY(
+    SELECT DISTINCT p.id FROM (SELECT q.pool_id, u.unit FROM unnest(p_requests) q, unnest(q.units) AS u(unit) OFFSET 0) w
+      JOIN reservation_pools p ON p.id = w.pool_id AND p.unit_capacity IS NOT NULL
+      LEFT JOIN pool_counters c ON c.pool_id = w.pool_id AND c.unit = w.unit WHERE c.pool_id IS NULL);
+  IF cardinality(v_new) > 0 THEN
+    -- Or a capacity that is changed meanwhile would not be that of the rows made here.
+    PERFORM FROM reservation_pools p WHERE p.id = ANY (v_new) ORDER BY p.id FOR SHARE;
+    INSERT INTO pool_counters (pool_id, unit, capacity, free)
+    SELECT w.pool_id, w.unit, p.unit_capacity, p.unit_capacity
+      FROM (SELECT DISTINCT q.pool_id, u.unit FROM unnest(p_requests) q, unnest(q.units) AS u(unit)) w JOIN reservation_pools p ON p.id = w.pool_id
+     WHERE p.id = ANY (v_new) AND w.unit >= coalesce(p.units_from, w.unit) AND (p.units_until IS NULL OR w.unit < p.units_until)
+       AND NOT EXISTS (SELECT FROM pool_counters c WHERE c.pool_id = w.pool_id AND c.unit = w.unit)
+     ORDER BY w.pool_id, w.unit
+    ON CONFLICT DO NOTHING;
+  END IF;
   -- Due holds that could give way: their other units are locked along with what is asked for, in one order. The sweeper keeps them few.
   v_due := ARRAY(
     SELECT h.id FROM holds h WHERE h.status = 'ACTIVE' AND h.expires_at <= v_now

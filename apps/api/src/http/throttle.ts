@@ -26,6 +26,9 @@ export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 /** Bookings of one user to one process: what shows sell to one person is limited by the database. */
 export const BOOKINGS_USER: Rate = { points: 120, duration: 60 };
 
+/** Quotes of stays of one user to one process: each is kept. */
+const QUOTES_USER: Rate = { points: 120, duration: 60 };
+
 /** Attempts to pay of one user to one process, and wishes to ask a provider again: each is a request to a bank. */
 export const PAYMENTS_USER: Rate = { points: 30, duration: 60 };
 export const LOOKS_USER: Rate = { points: 60, duration: 60 };
@@ -60,6 +63,7 @@ export type Throttle = {
   confirmation(userId: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
+  quote(userId: string): Promise<void>;
   draft(userId: string): Promise<void>;
   post(userId: string): Promise<void>;
   note(userId: string): Promise<void>;
@@ -78,6 +82,7 @@ const NO_THROTTLE: Throttle = {
   confirmation: nothing,
   submission: nothing,
   booking: nothing,
+  quote: nothing,
   draft: nothing,
   post: nothing,
   note: nothing,
@@ -108,6 +113,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
   // In memory alone: no round trip to Redis between a submission and its row.
   const submissions = new RateLimiterMemory({ keyPrefix: 'submission', ...SUBMISSIONS_USER });
   const bookings = new RateLimiterMemory({ keyPrefix: 'booking', ...BOOKINGS_USER });
+  const quotes = new RateLimiterMemory({ keyPrefix: 'quote', ...QUOTES_USER });
   const payments = new RateLimiterMemory({ keyPrefix: 'payment', ...PAYMENTS_USER });
   const looks = new RateLimiterMemory({ keyPrefix: 'look-again', ...LOOKS_USER });
   const drafts = new RateLimiterMemory({ keyPrefix: 'draft', ...DRAFTS_USER });
@@ -141,6 +147,7 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
       take(confirmationUser, userId, 'The link has been sent several times. Look among unwanted mail.'),
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
+    quote: (userId) => take(quotes, userId, 'You ask for prices faster than anybody reads them.'),
     payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),
     lookAgain: (userId) => take(looks, userId, 'The bank has been asked very often.'),
     apiToken: (tokenId) => take(tokens, tokenId, 'This token is used more often than it may be.'),

@@ -2,6 +2,7 @@ import { DocketError } from '@docket/contracts/errors';
 import * as contract from '@docket/contracts/http/payment';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { getReceipt } from '@docket/domain/booking/receipt';
+import { tripReceipt } from '@docket/domain/trip/receipt';
 import { cancelPayment } from '@docket/domain/payment/cancel';
 import type { PaymentWish } from '@docket/domain/payment/begin';
 import { createPayment } from '@docket/domain/payment/create';
@@ -51,13 +52,19 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
       throw new DocketError('payment_not_found', 'Nobody has begun to pay for this.');
     return payment;
   });
+  mount(contract.getPaymentByTrip, async ({ ctx, params, query }) => {
+    const payment = await findPaymentOf(ctx, { kind: 'trip', subjectId: params.tripId });
+    if (payment === null && query.none === undefined)
+      throw new DocketError('payment_not_found', 'Nobody has begun to pay for this.');
+    return payment;
+  });
   // After those whose addresses are words.
   mount(contract.getPayment, ({ ctx, params }) => getPayment(ctx, params));
   mount(contract.getReceiptPdf, async ({ ctx, params }) => ({
     type: contract.getReceiptPdf.answerType,
     name: `receipt-${params.paymentId}.pdf`,
     inline: true,
-    body: await printPdf('receipt', await getReceipt(ctx, params), requireUser(ctx).userId),
+    body: await printPdf('receipt', await getReceipt(ctx, params, { trip: tripReceipt }), requireUser(ctx).userId),
   }));
   mount(contract.getPaymentTimeline, ({ ctx, params }) => getTimeline(ctx, params));
   mount(contract.lookAgain, async ({ ctx, params }) => {
@@ -67,12 +74,14 @@ export function mountPayment(mount: Mount, { throttle, providers }: Needs): void
   mount(contract.cancelPayment, ({ ctx, params }) => cancelPayment(ctx, params, providers, reactions));
 }
 
-/** What is paid for; the contract takes one of the two. */
+/** What is paid for; the contract takes one of the three. */
 function subjectOf({
   bookingId,
   depositId,
+  tripId,
 }: RouteBody<typeof contract.createPayment>): Pick<PaymentWish, 'kind' | 'subjectId'> {
   if (bookingId !== undefined) return { kind: 'booking', subjectId: bookingId };
   if (depositId !== undefined) return { kind: 'deposit', subjectId: depositId };
-  throw new DocketError('invalid_request', 'Give either a booking or a deposit.');
+  if (tripId !== undefined) return { kind: 'trip', subjectId: tripId };
+  throw new DocketError('invalid_request', 'Give a booking, a deposit or a trip.');
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { areaOf, AREAS } from './areas.ts';
 
-const [practice, book] = AREAS;
+const [practice, book, travel] = AREAS;
 
 it.each([
   ['/problems', practice],
@@ -10,6 +10,8 @@ it.each([
   ['/submissions/1', practice],
   ['/shows/1', book],
   ['/venue/halls', book],
+  ['/stays/search', travel],
+  ['/trips/1/pay', travel],
   ['/problemsolvers', undefined],
   ['/login', undefined],
 ])('%s belongs to its area', (pathname, area) => {

@@ -45,6 +45,15 @@ export const AREAS: readonly [Area, ...Area[]] = [
     ],
     owns: ['/shows', '/titles', '/bookings', '/tickets', '/venue'],
   },
+  {
+    label: 'Travel',
+    home: '/stays',
+    links: [
+      { to: '/stays', label: 'Stays' },
+      { to: '/trips', label: 'My trips', personal: true },
+    ],
+    owns: ['/stays', '/trips'],
+  },
 ];
 
 /** The area a page belongs to; undefined for pages of none. */

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useSession } from '../lib/session.ts';
 import { Icon, type IconName } from '../ui/icons.tsx';
-import { AREAS, type AreaLink } from './areas.ts';
+import { areaOf, AREAS, type AreaLink } from './areas.ts';
 import { linksFor } from './header.tsx';
 
 const ICONS: Readonly<Partial<Record<AreaLink['to'], IconName>>> = {
@@ -10,12 +10,20 @@ const ICONS: Readonly<Partial<Record<AreaLink['to'], IconName>>> = {
   '/submissions': 'stack',
   '/shows': 'calendar',
   '/bookings': 'ticket',
+  '/stays': 'bed',
+  '/trips': 'suitcase',
 };
 
-/** On a phone: the pages people change between, where a thumb reaches them. What only some have is in the menu. */
+/**
+ * On a phone: the pages people change between, where a thumb reaches them. Of the area that one is in they are all there, of the others the first; what only
+ * some have is in the menu.
+ */
 export function BottomBar() {
   const role = useSession()?.role;
-  const links = AREAS.flatMap((area) => linksFor(area, role)).filter((link) => ICONS[link.to] !== undefined);
+  const here = areaOf(useLocation({ select: (location) => location.pathname }));
+  const links = AREAS.flatMap((area) => linksFor(area, role).slice(0, area === here ? undefined : 1)).filter(
+    (link) => ICONS[link.to] !== undefined,
+  );
   return (
     <nav
       aria-label="Pages"

@@ -61,7 +61,7 @@ function Live() {
   return <VerdictToasts />;
 }
 
-/** What tells of bookings is loaded with the first thing there is to tell. */
+/** What tells of bookings and trips is loaded with the first thing there is to tell. */
 function useBookingNews(): void {
   const router = useRouter();
   const queryClient = useQueryClient();
@@ -69,7 +69,16 @@ function useBookingNews(): void {
     void import('../features/booking/api/tell-news.tsx').then(({ tellNews }) =>
       tellNews(event, router.state.location.pathname, queryClient),
     );
-  useEvents({ 'booking.updated': tell, 'show.changed': tell, 'offer.updated': tell, 'room.updated': tell });
+  useEvents({
+    'trip.updated': (event) =>
+      void import('../features/trip/api/tell-trip.tsx').then(({ tellTrip }) =>
+        tellTrip(event, router.state.location.pathname, queryClient),
+      ),
+    'booking.updated': tell,
+    'show.changed': tell,
+    'offer.updated': tell,
+    'room.updated': tell,
+  });
 }
 
 /** Code that was written without a network goes to the server when there is one, whichever page is open then. */

@@ -83,6 +83,9 @@ function Account({ username, role }: AccountProps) {
       <Link to="/tickets" className={ITEM} onClick={close}>
         Your tickets
       </Link>
+      <Link to="/trips" className={ITEM} onClick={close}>
+        Your trips
+      </Link>
       <Link to="/wallet" className={ITEM} onClick={close}>
         Your wallet
       </Link>

@@ -14,7 +14,7 @@ function nameIn(disposition: string | null): string | undefined {
 export async function saveAnswer(path: string, fallback: string): Promise<void> {
   const response = await fetch(path, {
     headers: {
-      accept: 'application/zip, application/pdf, text/csv',
+      accept: 'application/zip, application/pdf, text/csv, text/calendar',
       ...(docket.token === undefined ? {} : { authorization: `Bearer ${docket.token}` }),
     },
   });

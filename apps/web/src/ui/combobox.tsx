@@ -15,6 +15,8 @@ type ComboboxProps = {
   readonly quiet?: boolean;
   /** The chosen option; its label is shown while nothing is typed. */
   readonly value: string;
+  /** The label of `value` where it may be none of `options`, as those come from a server. */
+  readonly valueLabel?: string;
   readonly options: readonly Choice[];
   readonly onChoose: (value: string) => void;
   /** Told what is typed, where the options come from a server; otherwise they are narrowed here. */
@@ -27,7 +29,19 @@ type ComboboxProps = {
 
 /** A field that is searched by typing, after the ARIA pattern: arrows move, Enter takes, Escape gives up. */
 export function Combobox(props: ComboboxProps) {
-  const { label, quiet = false, value, options, onChoose, onType, placeholder, name, error, className } = props;
+  const {
+    label,
+    quiet = false,
+    value,
+    valueLabel,
+    options,
+    onChoose,
+    onType,
+    placeholder,
+    name,
+    error,
+    className,
+  } = props;
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const [typed, setTyped] = useState<string>();
@@ -94,7 +108,7 @@ export function Combobox(props: ComboboxProps) {
           spellCheck={false}
           className="field-box w-full truncate pr-8! text-sm"
           placeholder={open ? 'Type to search' : placeholder}
-          value={typed ?? options.find((option) => option.value === value)?.label ?? value}
+          value={typed ?? options.find((option) => option.value === value)?.label ?? valueLabel ?? value}
           onChange={(event) => openAt(event.target.value, 0)}
           onClick={() => {
             if (!open)

@@ -44,6 +44,27 @@ const KINDS = {
     to: '/bookings',
     way: 'My bookings',
   },
+  property: {
+    code: 'property_not_found',
+    title: 'There is no such stay',
+    why: 'The address may be mistyped, or the house is not with us any more.',
+    to: '/stays',
+    way: 'Find a stay',
+  },
+  quote: {
+    code: 'quote_not_found',
+    title: 'There is no such quote',
+    why: 'Or it is not yours: prices are quoted to one person, for a short time.',
+    to: '/stays',
+    way: 'Find a stay',
+  },
+  trip: {
+    code: 'trip_not_found',
+    title: 'There is no such trip',
+    why: 'Or it is not yours: only who booked can see it.',
+    to: '/trips',
+    way: 'My trips',
+  },
   submission: {
     code: 'submission_not_found',
     title: 'There is no such submission',

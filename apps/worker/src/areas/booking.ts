@@ -1,10 +1,13 @@
 import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
+import { forgetQuotes } from '@docket/domain/trip/forget-quotes';
+import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
 import type { BookingAreaSettings } from '@docket/runtime/settings/services';
 import { createOfferHandler, createPlaceHandler, createPlaceNotice, createRefundHandler } from '../handlers/booking.ts';
+import { createTripHandler, createTripNotice } from '../handlers/trip.ts';
 import type { Area, Platform } from '../platform.ts';
 import { reactions } from '@docket/domain/reactions';
 
@@ -15,16 +18,19 @@ const SWEEP_MS = 500;
 const ROOM_MS = 1_000;
 /** Waiting lists are looked after at least this often; most of it is done by jobs. */
 const LIST_MS = 1_000;
+/** Quotes that nobody ordered are forgotten this often. */
+const QUOTES_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
-/** Bookings: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
+/** Bookings and trips: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
 export function startBooking(platform: Platform, settings: BookingAreaSettings): Area {
   const { log, lifecycle, workerId, ctxFor } = platform;
   const ctx = { ...ctxFor(workerId), settings };
   const sweeper = startPeriodic('sweeper', SWEEP_MS, log, async () => {
     if (!(await takeDuty(ctx, { name: 'sweeper', holder: workerId, seconds: DUTY_SECONDS }))) return false;
-    return sweepHolds(ctx, reactions);
+    const more = await sweepHolds(ctx, reactions);
+    return (await sweepTrips(ctx, reactions)) || more;
   });
   lifecycle.onStop('sweeper', sweeper.stop);
   const rooms = startPeriodic('waiting rooms', ROOM_MS, log, async () => {
@@ -42,6 +48,8 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       await sweepWaitingLists(ctx, reactions);
   });
   lifecycle.onStop('waiting lists', lists.stop);
+  const quotes = startPeriodic('quotes', QUOTES_MS, log, () => forgetQuotes(ctx));
+  lifecycle.onStop('quotes', quotes.stop);
   return {
     serve: {
       booking: {
@@ -49,6 +57,7 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
           'booking.place': createPlaceHandler(ctx),
           'booking.refund': createRefundHandler(ctx),
           'waitinglist.offer': createOfferHandler(ctx),
+          'trip.hold': createTripHandler(ctx),
         },
         whenDead: {
           'booking.place': createPlaceNotice(ctx),
@@ -56,11 +65,12 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
           'booking.refund': null,
           // The sweep of waiting lists looks after every show.
           'waitinglist.offer': null,
+          'trip.hold': createTripNotice(ctx),
         },
         concurrency: CONCURRENCY,
       },
     },
     checks: [],
-    describe: { holdSeconds: settings.HOLD_SECONDS },
+    describe: { holdSeconds: settings.HOLD_SECONDS, tripHoldSeconds: settings.TRIP_HOLD_SECONDS },
   };
 }

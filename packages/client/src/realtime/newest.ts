@@ -13,6 +13,8 @@ function orderOf(event: EventEnvelope): Order | undefined {
       return { subject: event.data.bookingId, order: event.data.revision };
     case 'payment.updated':
       return { subject: event.data.paymentId, order: event.data.revision };
+    case 'trip.updated':
+      return { subject: event.data.tripId, order: event.data.revision };
     case 'room.updated':
       return { subject: event.data.entrantId, order: event.data.revision };
     case 'offer.updated':

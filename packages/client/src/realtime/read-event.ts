@@ -28,6 +28,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'wallet.updated': true,
   'withdrawal.updated': true,
   'payment.updated': true,
+  'trip.updated': true,
 };
 
 /**

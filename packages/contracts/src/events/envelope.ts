@@ -23,6 +23,7 @@ import { offerUpdated, roomMoved, roomUpdated } from './waiting-room.ts';
 import { walletUpdated, withdrawalUpdated } from './wallet.ts';
 import { runUpdated } from './run.ts';
 import { setterJobUpdated } from './setter-job.ts';
+import { tripUpdated } from './trip.ts';
 
 /** Every event type with the schema of its data. A new event is one entry here and one file beside this one. */
 export const eventData = {
@@ -52,6 +53,7 @@ export const eventData = {
   'wallet.updated': walletUpdated,
   'withdrawal.updated': withdrawalUpdated,
   'payment.updated': paymentUpdated,
+  'trip.updated': tripUpdated,
   'access.changed': accessChanged,
 } as const;
 

@@ -14,7 +14,7 @@ import { transferReference } from '../payment/transfer.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** What a payment is for. */
-export const payableKind = z.enum(['booking', 'deposit']);
+export const payableKind = z.enum(['booking', 'deposit', 'trip']);
 export type PayableKind = z.infer<typeof payableKind>;
 
 /** How the buyer goes on: to a page of the provider's, with an app that knows `upi://` (also as a QR code), or by a transfer. Null where nothing is to be done. */
@@ -54,7 +54,7 @@ export const payment = z.object({
   paymentId: uuid,
   userId: uuid,
   kind: payableKind,
-  /** Of the booking or deposit. */
+  /** Of the booking, deposit or trip. */
   subjectId: uuid,
   status: paymentStatus,
   /** What the four states of the payment challenge make of `status`. */
@@ -86,22 +86,24 @@ export const createPayment = route({
   status: 201,
   idempotent: true,
   summary:
-    'Pay for a held booking of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated` and `booking.updated`',
+    'Pay for a held booking or trip of the caller’s, or put money into their wallet. The amount and currency must be what is owed. The answer says where the buyer goes on; the outcome comes as `payment.updated`, and as `booking.updated` or `trip.updated`',
   exact: true,
   body: z
     .object({
       bookingId: uuid.optional(),
       /** Of `POST /wallet/deposits`; in place of a booking. */
       depositId: uuid.optional(),
+      /** A held trip; in place of a booking. */
+      tripId: uuid.optional(),
       paymentMethod,
       amount: amountToMove,
       currency: currencyCode,
       /** Of those that offer the method; the first that answers when left out. */
       provider: z.string().min(1).max(40).optional(),
     })
-    .refine(({ bookingId, depositId }) => (bookingId === undefined) !== (depositId === undefined), {
+    .refine((body) => [body.bookingId, body.depositId, body.tripId].filter((id) => id !== undefined).length === 1, {
       path: ['bookingId'],
-      message: 'give either a booking or a deposit',
+      message: 'give a booking, a deposit or a trip',
     }),
   example: {
     bookingId: '0190a0a0-0000-7000-8000-000000000001',
@@ -115,6 +117,9 @@ export const createPayment = route({
     'unauthenticated',
     'booking_not_found',
     'deposit_not_found',
+    'trip_not_found',
+    'trip_expired',
+    'trip_closed',
     'booking_expired',
     'booking_closed',
     'nothing_to_pay',
@@ -165,6 +170,19 @@ export const getPaymentByBooking = route({
     /** For whoever cannot know whether there is one: that there is none is then no error. */
     none: z.literal('null').optional(),
   }),
+  response: payment.nullable(),
+  errors: ['unauthenticated', 'payment_not_found'],
+});
+
+export const getPaymentByTrip = route({
+  method: 'GET',
+  path: '/payment/by-trip/:tripId',
+  access: { owner: 'payment', or: ['admin'] },
+  status: 200,
+  summary:
+    'The payment for a trip of the caller’s. Where nobody has begun to pay, `payment_not_found`, or null for whoever asks with `none=null`',
+  params: z.object({ tripId: uuid }),
+  query: z.object({ none: z.literal('null').optional() }),
   response: payment.nullable(),
   errors: ['unauthenticated', 'payment_not_found'],
 });

@@ -6,6 +6,7 @@ import { mailJobs } from './mail.ts';
 import { notificationJobs } from './notification.ts';
 import { paymentJobs } from './payment.ts';
 import { reconciliationJobs } from './reconciliation.ts';
+import { tripJobs } from './trip.ts';
 import { walletJobs } from './wallet.ts';
 import { waitingListJobs } from './waiting-list.ts';
 
@@ -24,7 +25,7 @@ export type JobContract = {
 /** A queue per area of work, and what an admin reads beside it; a worker serves those of the areas it is set up for (WORKER_AREAS). */
 export const queues = {
   judge: 'Wake-ups of the judge. The order of work is in the database: see the queue page.',
-  booking: 'Bookings to be decided. Their state is in the database.',
+  booking: 'Bookings and trips to be decided. Their state is in the database.',
   mail: 'Mails to be sent.',
   money:
     'Refunds to be sent, wallets whose withdrawals may go on, statements to be fetched. Payments are looked after by their rows.',
@@ -40,6 +41,7 @@ export const jobs = {
   ...judgeJobs,
   ...bookingJobs,
   ...waitingListJobs,
+  ...tripJobs,
   ...mailJobs,
   ...notificationJobs,
   ...paymentJobs,

@@ -19,6 +19,14 @@ const examples: { readonly [K in NotificationKindName]: NotificationData<K> } = 
   seats_offered: { showId: id, ...show, seats: ['A1'], deadline: '2027-01-01T10:00:00.000Z' },
   show_cancelled: { showId: id, ...show, hadSeats: true },
   show_moved: { showId: id, ...show, movedFrom: '2027-01-01T20:00:00.000Z' },
+  trip_confirmed: {
+    tripId: id,
+    title: 'Sea View',
+    reference: 'H7K2QM',
+    startsAt: '2027-01-02T08:30:00.000Z',
+    timezone: 'Asia/Kolkata',
+  },
+  trip_cancelled: { tripId: id, title: 'Sea View', reference: 'H7K2QM', refundMinor: 520_000, currency: 'INR' },
   refund_done: { paymentId: id, amountMinor: 190_000, currency: 'INR', reason: 'too_late' },
   withdrawal_ended: { withdrawalId: id, amountMinor: 5_000, currency: 'EUR', paid: false, to: '…4821' },
   webhook_disabled: {

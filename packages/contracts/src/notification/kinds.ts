@@ -7,6 +7,8 @@ import { seatsOffered } from './seats-offered.ts';
 import { showCancelled } from './show-cancelled.ts';
 import { showMoved } from './show-moved.ts';
 import { signedIn } from './signed-in.ts';
+import { tripCancelled } from './trip-cancelled.ts';
+import { tripConfirmed } from './trip-confirmed.ts';
 import { webhookDisabled } from './webhook-disabled.ts';
 import { withdrawalEnded } from './withdrawal-ended.ts';
 import { withdrawalReturned } from './withdrawal-returned.ts';
@@ -17,6 +19,8 @@ export const notificationKinds = {
   seats_offered: seatsOffered,
   show_cancelled: showCancelled,
   show_moved: showMoved,
+  trip_confirmed: tripConfirmed,
+  trip_cancelled: tripCancelled,
   refund_done: refundDone,
   withdrawal_ended: withdrawalEnded,
   webhook_disabled: webhookDisabled,

@@ -5,6 +5,7 @@ import { kind } from './kind.ts';
 const WHY: Readonly<Record<z.infer<typeof refundReason>, string>> = {
   requested: 'It was agreed with you.',
   booking_cancelled: 'You gave up the booking.',
+  trip_cancelled: 'You gave up the trip.',
   show_cancelled: 'The show is cancelled.',
   show_moved: 'The show was moved, and you gave your seats back.',
   too_late: 'The payment came after the seats had gone to others.',

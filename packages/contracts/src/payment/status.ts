@@ -75,6 +75,7 @@ export const refundReason = z.enum([
   'booking_cancelled',
   'show_cancelled',
   'show_moved',
+  'trip_cancelled',
   /** It came after the deadline, and what it was for was gone. */
   'too_late',
   /** The same thing was paid for before. */

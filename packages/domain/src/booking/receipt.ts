@@ -1,6 +1,6 @@
 import { DocketError } from '@docket/contracts/errors';
 import type { BookingDetail } from '@docket/contracts/http/booking';
-import type { Payment } from '@docket/contracts/http/payment';
+import type { PayableKind, Payment } from '@docket/contracts/http/payment';
 import { amountIn } from '@docket/contracts/money/amount';
 import type { PaymentMethod, PaymentStatus, RefundReason, RefundStatus } from '@docket/contracts/payment/status';
 import { prepare } from '@docket/db/statement';
@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
   booking_cancelled: 'The booking was given back',
   show_cancelled: 'The show was cancelled',
   show_moved: 'The show was moved',
+  trip_cancelled: 'The trip was given up',
   too_late: 'The money came too late',
   paid_twice: 'It was paid for twice',
   account_deleted: 'The account was deleted',
@@ -67,9 +68,19 @@ const dateAt = (at: string, zone: string): string =>
 const timeAt = (at: string, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(at));
 
-type Subject = Pick<ReceiptDocument, 'title' | 'details' | 'rows'>;
+/** What was paid for, as a receipt says it. */
+export type ReceiptSubject = Pick<ReceiptDocument, 'title' | 'details' | 'rows'>;
+type Amount = (minor: number) => string;
+/** How areas that this one does not know put what was paid for in words. @returns null where it is not there any more */
+export type OtherReceipts = {
+  readonly [K in Exclude<PayableKind, 'booking' | 'deposit'>]: (
+    ctx: Ctx,
+    subjectId: string,
+    amount: Amount,
+  ) => Promise<ReceiptSubject | null>;
+};
 
-function ofBooking(booking: BookingDetail, amount: (minor: number) => string): Subject {
+function ofBooking(booking: BookingDetail, amount: Amount): ReceiptSubject {
   const { show, lines, discountMinor, voucher } = booking;
   const seats = lines.map(({ label, zone, class: priceClass, priceMinor }): [string, string] => [
     [`Seat ${label}`, zone, ...(priceClass === 'full' ? [] : [priceClass])].join(', '),
@@ -87,10 +98,18 @@ function ofBooking(booking: BookingDetail, amount: (minor: number) => string): S
   };
 }
 
-async function subjectOf(ctx: Ctx, payment: Payment, amount: (minor: number) => string): Promise<Subject> {
+async function subjectOf(ctx: Ctx, payment: Payment, amount: Amount, others: OtherReceipts): Promise<ReceiptSubject> {
   const net = payment.amountMinor - payment.feeMinor;
   if (payment.kind === 'deposit')
     return { title: 'Money put into the wallet', details: [], rows: [['Deposit', amount(net)]] };
+  if (payment.kind !== 'booking') {
+    const unknown = {
+      title: 'Order',
+      details: [`Order ${payment.subjectId}`],
+      rows: [['Order', amount(net)] as const],
+    };
+    return (await others[payment.kind](ctx, payment.subjectId, amount)) ?? unknown;
+  }
   const [row] = await bookingStatement(ctx.db.pool, [payment.subjectId]);
   if (row === undefined)
     return { title: 'Booking', details: [`Booking ${payment.subjectId}`], rows: [['Seats', amount(net)]] };
@@ -99,15 +118,20 @@ async function subjectOf(ctx: Ctx, payment: Payment, amount: (minor: number) => 
 
 /**
  * The receipt of a payment that has come in: for its user and for admins.
+ * @param others how what other areas sell is put in words
  * @throws DocketError unauthenticated, payment_not_found, no_receipt
  */
-export async function getReceipt(ctx: Ctx, input: { readonly paymentId: string }): Promise<ReceiptDocument> {
+export async function getReceipt(
+  ctx: Ctx,
+  input: { readonly paymentId: string },
+  others: OtherReceipts,
+): Promise<ReceiptDocument> {
   const payment = await getPayment(ctx, input);
   if (!PAID.includes(payment.status))
     throw new DocketError('no_receipt', 'There is a receipt as soon as the money is here.');
   const amount = amountIn(payment.currency);
   const [buyer] = await buyerStatement(ctx.db.pool, [payment.userId]);
-  const { title, details, rows } = await subjectOf(ctx, payment, amount);
+  const { title, details, rows } = await subjectOf(ctx, payment, amount, others);
   const paidWith = payment.attempts.findLast(({ status }) => status === 'CAPTURED') ?? payment.attempts.at(-1);
   return {
     number: payment.paymentId,

@@ -150,7 +150,7 @@ export class Things implements PaymentReactions {
   readonly paid: string[] = [];
   delivery: () => Promise<Delivery> = async () => ({ delivered: true, note: null });
 
-  readonly payables = { booking: this.#payable(), deposit: this.#payable() };
+  readonly payables = { booking: this.#payable(), deposit: this.#payable(), trip: this.#payable() };
 
   #payable() {
     return {

@@ -7,6 +7,7 @@ const HOUSE = 'house';
 /** Whose the money is when the thing is delivered. */
 const DELIVERED_TO: Readonly<Record<PayableKind, (userId: string) => Pick<AccountRef, 'role' | 'owner'>>> = {
   booking: () => ({ role: 'merchant_payable', owner: HOUSE }),
+  trip: () => ({ role: 'merchant_payable', owner: HOUSE }),
   deposit: (userId) => ({ role: 'customer_wallet', owner: userId }),
 };
 

@@ -6,14 +6,17 @@ export const LIVE = `(h.status = 'CONVERTED' OR (h.status = 'ACTIVE' AND h.expir
 export const reservationRules: readonly Rule[] = [
   {
     name: 'capacity',
-    checks: 'sold and held together are never more than there is, in any pool',
+    checks:
+      'sold and held together are never more than there is, in any pool; where a pool says how much there is of each unit, units have that much',
     violations: `
       SELECT p.id AS pool, p.capacity, t.taken FROM reservation_pools p
         JOIN (SELECT s.pool_id, count(*) AS taken FROM pool_seats s WHERE s.state <> 'FREE' GROUP BY 1) t ON t.pool_id = p.id
        WHERE p.kind = 'seats' AND t.taken > p.capacity
       UNION ALL
       SELECT c.pool_id, c.capacity, c.held + c.sold FROM pool_counters c
-       WHERE c.held + c.sold > c.capacity OR c.free + c.held + c.sold <> c.capacity OR c.free < 0 OR c.held < 0 OR c.sold < 0`,
+       WHERE c.held + c.sold > c.capacity OR c.free + c.held + c.sold <> c.capacity OR c.free < 0 OR c.held < 0 OR c.sold < 0
+      UNION ALL
+      SELECT c.pool_id, p.unit_capacity, c.capacity FROM pool_counters c JOIN reservation_pools p ON p.id = c.pool_id WHERE c.capacity <> p.unit_capacity`,
   },
   {
     name: 'seats exist',

@@ -18,6 +18,7 @@ import { signInSlice } from './sign-in.ts';
 import { stripeSlice } from './stripe.ts';
 import { doorSlice, ticketSigningSlice } from './ticket.ts';
 import { transferSlice } from './transfer.ts';
+import { tripSlice } from './trip.ts';
 import { waitingListSlice } from './waiting-list.ts';
 import { roomControlSlice, roomPassSlice } from './waiting-room.ts';
 import { webhookAddressesSlice, webhookSecretsSlice, webhooksSlice } from './webhooks.ts';
@@ -40,6 +41,7 @@ export const apiSlices = [
   queueBoardSlice,
   judgeQueueSlice,
   bookingSlice,
+  tripSlice,
   roomPassSlice,
   ticketSigningSlice,
   doorSlice,
@@ -65,7 +67,7 @@ export const workerSlices = [...common, workerHttpSlice, workerSlice] as const;
 export type WorkerProcessSettings = SettingsOfAll<typeof workerSlices>;
 
 export const judgeAreaSlices = [judgingSlice] as const;
-export const bookingAreaSlices = [bookingSlice, roomControlSlice, roomPassSlice, waitingListSlice] as const;
+export const bookingAreaSlices = [bookingSlice, tripSlice, roomControlSlice, roomPassSlice, waitingListSlice] as const;
 export type BookingAreaSettings = SettingsOfAll<typeof bookingAreaSlices>;
 
 export const mailAreaSlices = [publicUrlSlice, mailSlice] as const;

@@ -28,6 +28,7 @@ export const REFUND_LOOKS: Record<RefundStatus, Look> = {
 export const REASON_WORDS: Record<RefundReason, string> = {
   requested: 'ordered by an admin',
   booking_cancelled: 'booking cancelled',
+  trip_cancelled: 'trip cancelled',
   show_cancelled: 'show cancelled',
   show_moved: 'show moved',
   too_late: 'paid too late',

@@ -1,3 +1,5 @@
+import { diceOf } from '../../lib/dice.ts';
+
 /** What a poster is drawn from: everything follows from the title's name for machines, so it looks the same everywhere. */
 export type PosterArt = {
   /** Degrees of the colour circle: of the ground, and of the shapes on it. */
@@ -10,19 +12,9 @@ export type PosterArt = {
 
 export const MOTIFS = ['rings', 'stripes', 'hills', 'grid', 'rays', 'arches'] as const;
 
-/** FNV-1a, 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (const character of text) {
-    value ^= character.codePointAt(0) ?? 0;
-    value = Math.imul(value, 0x01000193);
-  }
-  return value >>> 0;
-}
-
 /** @param slug of the title */
 export function posterArt(slug: string): PosterArt {
-  const dice = Array.from({ length: 24 }, (_, index) => (hash(`${slug} ${index}`) % 1000) / 1000);
+  const dice = diceOf(slug, 24);
   const [first = 0, turn = 0, motif = 0] = dice;
   const hue = Math.round(first * 360);
   return {

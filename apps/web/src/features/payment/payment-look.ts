@@ -53,6 +53,7 @@ export function isByHand(payment: Pick<Payment, 'attempts'>): boolean {
 export const REFUND_REASONS: Record<RefundReason, string> = {
   requested: 'as agreed with us',
   booking_cancelled: 'you gave the booking back',
+  trip_cancelled: 'you gave the trip up',
   show_cancelled: 'the show was cancelled',
   show_moved: 'the show was moved',
   too_late: 'the payment came too late',

@@ -2,7 +2,7 @@ import { endHolds } from '../../reservation/end.ts';
 import type { HoldReactions } from '../../reservation/subject.ts';
 import type { Tx } from '../../spine/emit.ts';
 import type { BookingRow } from '../rows.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../spine/attempt.ts';
 import { otherSeats } from './other-seats.ts';
 import { takeAgain } from './take-again.ts';
 import type { PaidFor } from './lock.ts';

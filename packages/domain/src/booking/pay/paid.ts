@@ -6,7 +6,7 @@ import type { BookingReactions } from '../reactions.ts';
 import { bookingUpdated, type BookingRow } from '../rows.ts';
 import { setStatus } from '../status.ts';
 import { tellSeats } from '../tell-seats.ts';
-import { attempt } from './attempt.ts';
+import { attempt } from '../../spine/attempt.ts';
 import { buyLate } from './late.ts';
 import { lockPaidFor, type PaidFor } from './lock.ts';
 import { sellAll } from './sell-all.ts';

@@ -111,7 +111,7 @@ export async function payBack(tx: Tx, wanted: NewRefund & { readonly attemptId: 
 /**
  * As `createRefund`, by what was paid for: for areas that take back what people paid for, which have it locked. Asked for again with the same reason it is the
  * same refund.
- * @param wanted.share percent of what was paid, rounded half up to a whole minor unit; no more than is left of it
+ * @param wanted.share percent of what was paid, rounded half up to a whole minor unit; or `amountMinor`: so much of it. No more than is left of it
  * @returns null when no money has come for it, or nothing of it is left
  */
 export async function refundSubject(
@@ -119,9 +119,8 @@ export async function refundSubject(
   wanted: {
     readonly kind: PayableKind;
     readonly subjectId: string;
-    readonly share: number;
     readonly reason: RefundReason;
-  },
+  } & ({ readonly share: number } | { readonly amountMinor: bigint }),
 ): Promise<string | null> {
   const key = await findKey(tx, wanted);
   if (key === undefined) return null;
@@ -131,7 +130,7 @@ export async function refundSubject(
   const { reason } = wanted;
   const known = payment.refunds.some(({ cause }) => cause === reason);
   const { left } = await refundable(tx, attempt);
-  const share = (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n;
+  const share = 'share' in wanted ? (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n : wanted.amountMinor;
   const amountMinor = share < left ? share : left;
   if (!known && amountMinor <= 0n) return null;
   return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause: reason, by: 'worker' });

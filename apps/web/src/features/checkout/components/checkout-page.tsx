@@ -1,5 +1,6 @@
 import { isBookingOpen, type BookingDetail } from '@docket/contracts/http/booking';
 import { getRouteApi, Link, Navigate } from '@tanstack/react-router';
+import { serverClock } from '../../../lib/server-clock.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
@@ -8,6 +9,7 @@ import { Notice } from '../../../ui/notice.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
 import { useBooking } from '../../booking/api/use-bookings.ts';
+import { termsWords } from '../../booking/back-words.ts';
 import { BookingSlip } from '../../booking/components/booking-slip.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePaymentOfBooking } from '../../payment/api/use-payment.ts';
@@ -74,7 +76,15 @@ function Stage({ booking }: { readonly booking: BookingDetail }) {
           </Link>
         </Notice>
       ) : (
-        <PayForm booking={booking} />
+        <PayForm
+          payable={{
+            subject: { bookingId: booking.bookingId },
+            owed: { amount: booking.priceMinor ?? 0, currency: booking.currency ?? '' },
+            name: 'Seats',
+            patience: 'Your seats stay yours until the time is over; this page looks again by itself.',
+            terms: termsWords(booking, serverClock.now()),
+          }}
+        />
       )}
     </>
   );

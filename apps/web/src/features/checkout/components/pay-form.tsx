@@ -1,4 +1,3 @@
-import type { BookingDetail } from '@docket/contracts/http/booking';
 import { createPayment } from '@docket/contracts/http/payment';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,12 +5,10 @@ import { useState } from 'react';
 import { docket } from '../../../lib/docket.ts';
 import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { serverClock } from '../../../lib/server-clock.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { termsWords } from '../../booking/back-words.ts';
 import { methodsQuery, paymentQuery } from '../../payment/api/queries.ts';
 import { walletLive, walletQuery } from '../../wallet/api/queries.ts';
 import { isAtTheBank } from '../../payment/payment-look.ts';
@@ -25,10 +22,23 @@ function usePurse(currency: string): number | undefined {
   return wallet.data.balances.find((one) => one.currency === currency)?.availableMinor ?? 0;
 }
 
+/** What is paid for. */
+export type Payable = {
+  /** As the API is told of it. */
+  readonly subject: { readonly bookingId: string } | { readonly tripId: string };
+  /** Minor units. */
+  readonly owed: { readonly amount: number; readonly currency: string };
+  /** On the line of its price: `Seats`. */
+  readonly name: string;
+  /** Said while no bank answers: that nothing is lost meanwhile. */
+  readonly patience: string;
+  /** What somebody reads before they decide, about giving it back. */
+  readonly terms: string;
+};
+
 /** Chooses a way to pay and begins. */
-export function PayForm({ booking }: { readonly booking: BookingDetail }) {
-  const { bookingId } = booking;
-  const owed = { amount: booking.priceMinor ?? 0, currency: booking.currency ?? '' };
+export function PayForm({ payable }: { readonly payable: Payable }) {
+  const { subject, owed } = payable;
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const methods = useQuery(methodsQuery(owed.amount, owed.currency));
@@ -38,9 +48,9 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
   const open = ways.filter((way) => way.available && !isShort(way, purse, owed.amount));
   const chosen = open.find((way) => wayKey(way) === wanted) ?? open[0];
   const pay = useAct({
-    intent: `pay.${bookingId}`,
+    intent: `pay.${'bookingId' in subject ? subject.bookingId : subject.tripId}`,
     act: ({ method: paymentMethod, provider }: Pick<Way, 'method' | 'provider'>, idempotencyKey) =>
-      docket.call(createPayment, { body: { bookingId, paymentMethod, provider, ...owed }, idempotencyKey }),
+      docket.call(createPayment, { body: { ...subject, paymentMethod, provider, ...owed }, idempotencyKey }),
     onSuccess: async (answer, { method }) => {
       const { paymentId, redirectUrl } = answer;
       const url = isAtTheBank(method) ? redirectUrl : null;
@@ -77,12 +87,12 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
       <MethodChoice ways={ways} chosen={chosen} owed={owed} purse={purse} onChoose={(way) => setWanted(wayKey(way))} />
       {open.length === 0 && (
         <Notice tone="limit" title="No bank is answering at the moment" role="status">
-          Your seats stay yours until the time is over; this page looks again by itself.
+          {payable.patience}
         </Notice>
       )}
       {chosen !== undefined && (
         <dl className="grid grid-cols-[1fr_auto] gap-y-1 border-t border-line pt-4">
-          <dt className="text-muted">Seats</dt>
+          <dt className="text-muted">{payable.name}</dt>
           <dd className="text-right tabular-nums">{formatMoney(owed.amount, owed.currency)}</dd>
           {chosen.feeMinor > 0 && (
             <>
@@ -99,7 +109,7 @@ export function PayForm({ booking }: { readonly booking: BookingDetail }) {
         </dl>
       )}
       <p className="text-sm text-muted" data-testid="terms">
-        {termsWords(booking, serverClock.now())}
+        {payable.terms}
       </p>
       {pay.isError && <Failure error={pay.error} />}
       <Button

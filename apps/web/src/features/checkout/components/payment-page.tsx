@@ -12,6 +12,9 @@ import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePayment } from '../../payment/api/use-payment.ts';
 import { isUnderWay, PAYMENT_LOOKS } from '../../payment/payment-look.ts';
 import { RefundList } from '../../payment/components/refund-list.tsx';
+import { useTrip } from '../../trip/api/queries.ts';
+import { TripSlip } from '../../trip/components/trip-slip.tsx';
+import { paidForBooking, paidForTrip } from '../paid-for.ts';
 import { isPayWindow, payWindow } from '../pay-window.ts';
 import { PaymentState } from './payment-state.tsx';
 
@@ -48,6 +51,7 @@ function OnePayment({ id }: { readonly id: string }) {
       {error !== null && payment === undefined && <Failure error={error} retry={retry} />}
       {payment === undefined && error === null && <Loading label="Loading the payment" lines={8} />}
       {payment?.kind === 'booking' && <ForBooking payment={payment} takeIn={takeIn} />}
+      {payment?.kind === 'trip' && <ForTrip payment={payment} takeIn={takeIn} />}
       {payment?.kind === 'deposit' && (
         <>
           <Link to="/wallet" className="link justify-self-start text-sm">
@@ -61,18 +65,36 @@ function OnePayment({ id }: { readonly id: string }) {
   );
 }
 
-type ForBookingProps = { readonly payment: Payment; readonly takeIn: (payment: Payment) => void };
+type ForProps = { readonly payment: Payment; readonly takeIn: (payment: Payment) => void };
 
-function ForBooking({ payment, takeIn }: ForBookingProps) {
+function ForBooking({ payment, takeIn }: ForProps) {
   const { booking } = useBooking(payment.subjectId);
   return (
     <>
       <Link to="/bookings/$id" params={{ id: payment.subjectId }} className="link justify-self-start text-sm">
         Booking
       </Link>
-      <PaymentState payment={payment} booking={booking} takeIn={takeIn} />
+      <PaymentState
+        payment={payment}
+        paidFor={booking === undefined ? undefined : paidForBooking(booking)}
+        takeIn={takeIn}
+      />
       <RefundList payment={payment} />
       {booking !== undefined && <BookingSlip booking={booking} />}
+    </>
+  );
+}
+
+function ForTrip({ payment, takeIn }: ForProps) {
+  const { trip } = useTrip(payment.subjectId);
+  return (
+    <>
+      <Link to="/trips/$id" params={{ id: payment.subjectId }} className="link justify-self-start text-sm">
+        Trip
+      </Link>
+      <PaymentState payment={payment} paidFor={trip === undefined ? undefined : paidForTrip(trip)} takeIn={takeIn} />
+      <RefundList payment={payment} />
+      {trip !== undefined && <TripSlip trip={trip} />}
     </>
   );
 }

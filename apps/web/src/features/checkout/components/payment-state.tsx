@@ -1,4 +1,3 @@
-import type { BookingDetail } from '@docket/contracts/http/booking';
 import { cancelPayment, type Payment } from '@docket/contracts/http/payment';
 import { useMutation } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
@@ -6,41 +5,41 @@ import { useState, type ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
-import { sizeOf } from '../../../lib/seat-names.ts';
 import { Button, buttonClass, Spinner } from '../../../ui/button.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { failureWords, isByHand, lastAttempt } from '../../payment/payment-look.ts';
 import { payWindow } from '../pay-window.ts';
+import { PAID_WORDS, type PaidFor } from '../paid-for.ts';
 import { NextWay } from './next-way.tsx';
 
 type PaymentStateProps = {
   readonly payment: Payment;
   /** What it is for; undefined for money that is paid in, and while it is read. */
-  readonly booking?: BookingDetail | undefined;
+  readonly paidFor?: PaidFor | undefined;
   readonly takeIn: (payment: Payment) => void;
 };
 
 /** Where a payment stands and what can be done now. Changes by itself. */
-export function PaymentState({ payment, booking, takeIn }: PaymentStateProps) {
+export function PaymentState({ payment, paidFor, takeIn }: PaymentStateProps) {
   const [isLeaving, setLeaving] = useState(false);
   // Whoever asked for another way gets the choice itself, once nothing of this one can come any more.
   if (isLeaving && payment.status === 'CANCELLED') {
     if (payment.kind === 'deposit') return <Navigate to="/wallet" replace />;
-    if (booking?.status === 'HELD')
-      return <Navigate to="/bookings/$id/checkout" params={{ id: booking.bookingId }} replace />;
+    if (paidFor?.heldUntil != null) return <Navigate {...paidFor.checkout} replace />;
   }
   return (
     <div data-testid="payment-state" data-status={payment.status} className="grid gap-4">
-      <Now payment={payment} booking={booking} takeIn={takeIn} onLeave={() => setLeaving(true)} />
+      <Now payment={payment} paidFor={paidFor} takeIn={takeIn} onLeave={() => setLeaving(true)} />
     </div>
   );
 }
 
 type NowProps = PaymentStateProps & { readonly onLeave: () => void };
 
-function Now({ payment, booking, takeIn, onLeave }: NowProps) {
+function Now({ payment, paidFor, takeIn, onLeave }: NowProps) {
+  const words = PAID_WORDS[payment.kind];
   const amount = formatMoney(payment.amountMinor, payment.currency);
   switch (payment.status) {
     case 'CREATED':
@@ -65,8 +64,7 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
       return (
         <Headline icon="clock" tone="text-limit" title="The bank has not told us yet">
           We keep asking how your payment of {amount} ended. Please don’t pay again yet. If it went through,{' '}
-          {payment.kind === 'booking' ? 'your seats are yours' : 'the money is in your wallet'}; if it didn’t, no money
-          is lost and you can try again.
+          {words.through}; if it didn’t, no money is lost and you can try again.
         </Headline>
       );
     case 'CONFLICTED':
@@ -78,7 +76,7 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
     case 'CAPTURED':
       return (
         <Headline mark={<Spinner />} title="Your money is here">
-          {payment.kind === 'booking' ? 'Your booking is being confirmed.' : 'It is being put into your wallet.'}
+          {words.captured}
         </Headline>
       );
     case 'DELIVERED':
@@ -86,10 +84,9 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
       return (
         <>
           <Headline icon="check" tone="text-ok" title={`Paid ${amount}`}>
-            {payment.note ??
-              (payment.kind === 'booking' ? 'Your booking is confirmed.' : 'The money is in your wallet.')}
+            {payment.note ?? words.delivered}
           </Headline>
-          <Ways payment={payment} booking={booking} />
+          <Ways payment={payment} paidFor={paidFor} />
         </>
       );
     case 'REFUNDING':
@@ -118,7 +115,7 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
               ? failureWords(lastAttempt(payment)?.failure ?? null)
               : (payment.note ?? 'No money has left your account.')}
           </Headline>
-          <TryAgain payment={payment} booking={booking} />
+          <TryAgain payment={payment} paidFor={paidFor} />
         </>
       );
     default:
@@ -127,35 +124,28 @@ function Now({ payment, booking, takeIn, onLeave }: NowProps) {
 }
 
 /** Another way to pay: of seats as long as they are held, of money for the wallet with a new deposit. */
-function TryAgain({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking'>) {
+function TryAgain({ payment, paidFor }: Pick<PaymentStateProps, 'payment' | 'paidFor'>) {
   if (payment.kind === 'deposit')
     return (
       <Link to="/wallet" className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start px-6')}>
         Try again
       </Link>
     );
-  if (booking === undefined) return null;
-  if (booking.status !== 'HELD' || booking.deadline === null)
+  if (paidFor === undefined) return null;
+  const words = PAID_WORDS[payment.kind];
+  if (paidFor.heldUntil === null)
     return (
-      <Link
-        to="/bookings/$id"
-        params={{ id: booking.bookingId }}
-        className={buttonClass('secondary', 'normal', 'min-h-12 justify-self-start')}
-      >
-        View booking
+      <Link {...paidFor.page} className={buttonClass('secondary', 'normal', 'min-h-12 justify-self-start')}>
+        {words.view}
       </Link>
     );
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Link
-        to="/bookings/$id/checkout"
-        params={{ id: booking.bookingId }}
-        className={buttonClass('primary', 'normal', 'min-h-12 px-6')}
-      >
+      <Link {...paidFor.checkout} className={buttonClass('primary', 'normal', 'min-h-12 px-6')}>
         Try again
       </Link>
       <p>
-        Your seats are held for <Countdown until={booking.deadline} urgentBelow={60} className="font-mono" />.
+        {words.held} <Countdown until={paidFor.heldUntil} urgentBelow={60} className="font-mono" />.
       </p>
     </div>
   );
@@ -181,16 +171,12 @@ function GiveUp({ payment, takeIn, onLeave }: Pick<NowProps, 'payment' | 'takeIn
   );
 }
 
-function Ways({ payment, booking }: Pick<PaymentStateProps, 'payment' | 'booking'>) {
+function Ways({ payment, paidFor }: Pick<PaymentStateProps, 'payment' | 'paidFor'>) {
   return (
     <p className="flex flex-wrap items-center gap-x-5 gap-y-2">
-      {booking?.status === 'CONFIRMED' && (
-        <Link
-          to="/bookings/$id/tickets"
-          params={{ id: booking.bookingId }}
-          className={buttonClass('primary', 'normal', 'min-h-12')}
-        >
-          <Icon name="ticket" /> {sizeOf(booking) === 1 ? 'Ticket' : 'Tickets'}
+      {paidFor?.bought != null && (
+        <Link {...paidFor.bought.link} className={buttonClass('primary', 'normal', 'min-h-12')}>
+          <Icon name={paidFor.bought.icon} /> {paidFor.bought.word}
         </Link>
       )}
       {payment.kind === 'deposit' && (

@@ -17,6 +17,9 @@ import { PriceLines } from '../../booking/components/price-lines.tsx';
 import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePayment } from '../../payment/api/use-payment.ts';
 import { lastAttempt, METHOD_WORDS, wasPaid } from '../../payment/payment-look.ts';
+import { useTrip } from '../../trip/api/queries.ts';
+import { whenWords } from '../../trip/components/trip-row.tsx';
+import { PriceStory } from '../../hotel/components/price-story.tsx';
 import { RefundList } from '../../payment/components/refund-list.tsx';
 
 const route = getRouteApi('/payments/$id/receipt');
@@ -85,6 +88,7 @@ function Paper({ payment }: { readonly payment: Payment }) {
         {buyer !== undefined && <Fact label="Buyer">{buyer}</Fact>}
       </dl>
       {payment.kind === 'booking' && <Lines bookingId={payment.subjectId} />}
+      {payment.kind === 'trip' && <TripLines tripId={payment.subjectId} />}
       <table className="w-full border-t border-line">
         <caption className="sr-only">What was paid</caption>
         <tbody>
@@ -132,6 +136,29 @@ function Lines({ bookingId }: { readonly bookingId: string }) {
           </tbody>
         </table>
       )}
+    </div>
+  );
+}
+
+function TripLines({ tripId }: { readonly tripId: string }) {
+  const { trip } = useTrip(tripId);
+  if (trip === undefined) return <Loading label="Loading the trip" lines={3} />;
+  return (
+    <div className="grid grid-cols-1 gap-4">
+      <p>
+        <strong>{trip.title}</strong>
+        <span className="block text-muted">
+          {whenWords(trip)} · {trip.guest.name} · <span className="font-mono">{trip.reference}</span>
+        </span>
+      </p>
+      {trip.parts.map((part) => (
+        <div key={part.partId} className="grid grid-cols-1 gap-2">
+          <p className="text-sm text-muted">
+            {part.property.name}, {part.property.address} · {part.roomType}
+          </p>
+          <PriceStory price={part.price} />
+        </div>
+      ))}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useBookings } from '../../booking/api/use-bookings.ts';
@@ -10,6 +11,9 @@ import { FirstRows } from './first-rows.tsx';
 import { OnSale } from './on-sale.tsx';
 import { ProblemsToTry } from './problems-to-try.tsx';
 
+/** What draws trips comes when it is needed: a visitor's first page does without. */
+const NextTrips = lazy(() => import('./next-trips.tsx').then(({ NextTrips: component }) => ({ default: component })));
+
 /** What somebody comes back for: their next tickets, where they were, and the ways on. */
 export function Desk({ username }: { readonly username: string }) {
   return (
@@ -18,6 +22,9 @@ export function Desk({ username }: { readonly username: string }) {
         <span className="wrap-anywhere">Welcome back, {username}</span>
       </PageTitle>
       <NextBookings />
+      <Suspense>
+        <NextTrips />
+      </Suspense>
       <LatestSubmissions />
       <OnSale />
       <ProblemsToTry loggedIn />

@@ -7,10 +7,10 @@ const DOOR =
 const GO =
   'mt-3 inline-flex items-center gap-1.5 font-semibold text-link after:absolute after:inset-0 group-hover:underline';
 
-/** The two halves of the product, each as what it is. */
+/** The parts of the product, each as what it is. */
 export function Doors() {
   return (
-    <div className="grid gap-4 lg:grid-cols-2">
+    <div className="grid gap-4 lg:grid-cols-2 xl:grid-cols-3">
       <section aria-labelledby="practise" className={DOOR}>
         <div>
           <h2 id="practise" className="text-xl font-bold">
@@ -39,6 +39,20 @@ export function Doors() {
           </Link>
         </div>
         <Hall />
+      </section>
+      <section aria-labelledby="travel" className={cx(DOOR, 'lg:max-xl:col-span-2')}>
+        <div>
+          <h2 id="travel" className="text-xl font-bold">
+            Travel
+          </h2>
+          <p className="mt-1 max-w-md text-lg text-muted">
+            Find a room on a map, see how its price comes about, and what it costs to change your mind.
+          </p>
+          <Link to="/stays" className={GO}>
+            Find a stay <Icon name="arrow" />
+          </Link>
+        </div>
+        <Street />
       </section>
     </div>
   );
@@ -69,6 +83,36 @@ function Tests() {
         </span>
       ))}
     </div>
+  );
+}
+
+const HOUSES = [44, 62, 52] as const;
+
+/** Where one could stay; decoration. */
+function Street() {
+  return (
+    <svg viewBox="0 0 132 96" aria-hidden="true" className="w-36 self-center select-none max-sm:hidden">
+      {HOUSES.map((height, index) => (
+        <g key={height} transform={`translate(${4 + index * 42} ${94 - height})`}>
+          <path
+            className={index === 1 ? 'fill-primary stroke-primary' : 'fill-card stroke-edge'}
+            d={`M0 ${height}V16L19 0 38 16V${height}Z`}
+          />
+          {[0, 1, 2, 3].map((pane) => (
+            <rect
+              key={pane}
+              className={index === 1 ? 'fill-on-primary' : 'fill-line'}
+              x={9 + (pane % 2) * 12}
+              y={20 + Math.floor(pane / 2) * 12}
+              width="8"
+              height="8"
+              rx="1"
+            />
+          ))}
+        </g>
+      ))}
+      <path className="stroke-edge" d="M0 94.500h132" />
+    </svg>
   );
 }
 

@@ -1,4 +1,10 @@
-import { getPayment, getPaymentByBooking, listPaymentMethods, type Payment } from '@docket/contracts/http/payment';
+import {
+  getPayment,
+  getPaymentByBooking,
+  getPaymentByTrip,
+  listPaymentMethods,
+  type Payment,
+} from '@docket/contracts/http/payment';
 import { queryOptions } from '@tanstack/react-query';
 import { docket } from '../../../lib/docket.ts';
 import { pace } from '../../../lib/live/connection.ts';
@@ -24,6 +30,16 @@ export function paymentOfBookingQuery(bookingId: string) {
     queryKey: ['payments', 'of-booking', bookingId] as const,
     queryFn: ({ signal }) =>
       docket.call(getPaymentByBooking, { params: { bookingId }, query: { none: 'null' }, signal }),
+    refetchInterval,
+    staleTime: 0,
+  });
+}
+
+/** Null for a trip that nobody has begun to pay for. */
+export function paymentOfTripQuery(tripId: string) {
+  return queryOptions({
+    queryKey: ['payments', 'of-trip', tripId] as const,
+    queryFn: ({ signal }) => docket.call(getPaymentByTrip, { params: { tripId }, query: { none: 'null' }, signal }),
     refetchInterval,
     staleTime: 0,
   });

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { again } from '../../../lib/live/merge.ts';
 import type { Live } from '../../../lib/live/follow.ts';
 import { useLiveQuery } from '../../../lib/live/use-live-query.ts';
-import { paymentOfBookingQuery, paymentQuery } from './queries.ts';
+import { paymentOfBookingQuery, paymentOfTripQuery, paymentQuery } from './queries.ts';
 
 function newer(held: Payment, read: Payment): Payment {
   return read.paymentId === held.paymentId && read.revision > held.revision ? read : held;
@@ -43,4 +43,20 @@ const ofBooking = (bookingId: string): Live<Payment | null> => ({
 /** The payment for a booking as it moves on; null while there is none, undefined while that is not known. */
 export function usePaymentOfBooking(bookingId: string, enabled: boolean): Payment | null | undefined {
   return useLiveQuery({ ...paymentOfBookingQuery(bookingId), enabled }, ofBooking(bookingId)).data;
+}
+
+const ofTrip = (tripId: string): Live<Payment | null> => ({
+  on: {
+    'payment.updated': (held, { data }) => {
+      if (data.subjectId !== tripId) return held;
+      return held === null ? data : newer(held, data);
+    },
+    // It may be the first sign of a payment that was begun elsewhere.
+    'trip.updated': (held, { data }) => (data.tripId === tripId && held === null ? again(held) : held),
+  },
+});
+
+/** The payment for a trip as it moves on; null while there is none, undefined while that is not known. */
+export function usePaymentOfTrip(tripId: string, enabled: boolean): Payment | null | undefined {
+  return useLiveQuery({ ...paymentOfTripQuery(tripId), enabled }, ofTrip(tripId)).data;
 }

@@ -6,7 +6,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Select } from '../../../ui/field.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
-import { Stepper } from './stepper.tsx';
+import { Stepper } from '../../../ui/stepper.tsx';
 
 type BestSeatsProps = {
   readonly showId: string;

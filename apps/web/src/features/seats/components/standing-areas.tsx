@@ -2,7 +2,7 @@ import type { PlanArea } from '@docket/contracts/catalog/seat';
 import { formatMoney } from '../../../lib/money.ts';
 import type { SeatBoard } from '../seat-board.ts';
 import type { SeatPrice } from '../seat-words.ts';
-import { Stepper } from './stepper.tsx';
+import { Stepper } from '../../../ui/stepper.tsx';
 
 type StandingAreasProps = {
   readonly areas: readonly PlanArea[];

@@ -1,4 +1,4 @@
-import type { Tx } from '../../spine/emit.ts';
+import type { Tx } from './emit.ts';
 
 /** Does something in a transaction that is undone if it comes to nothing; what went before stays. @returns what it came to; null for nothing */
 export async function attempt<T>(tx: Tx, work: () => Promise<T | null>): Promise<T | null> {
@@ -7,6 +7,8 @@ export async function attempt<T>(tx: Tx, work: () => Promise<T | null>): Promise
   begun.catch(() => undefined);
   const result = await work();
   await begun;
-  await tx.client.query(result === null ? 'ROLLBACK TO SAVEPOINT attempt' : 'RELEASE SAVEPOINT attempt');
+  // Released in both cases, so that one inside another is undone by itself.
+  if (result === null) await tx.client.query('ROLLBACK TO SAVEPOINT attempt');
+  await tx.client.query('RELEASE SAVEPOINT attempt');
   return result;
 }

@@ -1,5 +1,5 @@
-import { Button } from '../../../ui/button.tsx';
-import { Icon } from '../../../ui/icons.tsx';
+import { Button } from './button.tsx';
+import { Icon } from './icons.tsx';
 
 type StepperProps = {
   /** What is counted: `Seats`; said above the buttons unless `quiet`. */

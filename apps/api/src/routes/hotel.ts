@@ -1,0 +1,17 @@
+import * as contract from '@docket/contracts/http/hotel';
+import { getHotelCalendar } from '@docket/domain/hotel/calendar';
+import { listStayOffers } from '@docket/domain/hotel/list-offers';
+import { getStayQuote, quoteStay } from '@docket/domain/hotel/quote';
+import { requireUser } from '@docket/domain/spine/ctx';
+import type { Mount } from '../http/mount.ts';
+import type { Throttle } from '../http/throttle.ts';
+
+export function mountHotel(mount: Mount, { throttle }: { readonly throttle: Throttle }): void {
+  mount(contract.quoteStay, async ({ ctx, body }) => {
+    await throttle.quote(requireUser(ctx).userId);
+    return quoteStay(ctx, body);
+  });
+  mount(contract.getStayQuote, ({ ctx, params }) => getStayQuote(ctx, params));
+  mount(contract.listStayOffers, ({ ctx, params, query }) => listStayOffers(ctx, { ...params, ...query }));
+  mount(contract.getHotelCalendar, ({ ctx, params, query }) => getHotelCalendar(ctx, { ...params, ...query }));
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { Combobox } from '../../../ui/combobox.tsx';
+import { placesQuery } from '../api/queries.ts';
+
+/** A place as it is chosen: what a search needs to know of it. */
+export type ChosenPlace = { readonly slug: string; readonly name: string };
+
+type PlaceFieldProps = {
+  readonly place: ChosenPlace | undefined;
+  readonly onChoose: (place: ChosenPlace) => void;
+  readonly error?: string | undefined;
+  readonly className?: string;
+};
+
+/** Where to: places are suggested as one types, the ones with most to stay at first. */
+export function PlaceField({ place, onChoose, error, className }: PlaceFieldProps) {
+  const [typed, setTyped] = useState('');
+  const asked = useSettled(typed.trim(), 150);
+  const { data: places = [] } = useQuery(placesQuery(asked));
+  const options = places.map(({ slug, name, region, countryName }) => ({
+    value: slug,
+    label: name,
+    hint: region === null || region === name ? countryName : `${region}, ${countryName}`,
+  }));
+  return (
+    <Combobox
+      label="Where to"
+      placeholder="A city or town"
+      name="place"
+      value={place?.slug ?? ''}
+      valueLabel={place?.name ?? ''}
+      options={options}
+      onType={setTyped}
+      onChoose={(slug) => {
+        const chosen = places.find((one) => one.slug === slug);
+        if (chosen !== undefined) onChoose({ slug, name: chosen.name });
+      }}
+      error={error}
+      {...(className === undefined ? {} : { className })}
+    />
+  );
+}
+
+/** A value once it has not changed for a while: what is typed is asked for when the typing pauses. */
+function useSettled<T>(value: T, ms: number): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}

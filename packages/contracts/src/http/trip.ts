@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { board, policyStep, stayPrice } from '../hotel/stay.ts';
+import { page, pageQuery, route, timestamp, uuid } from './route.ts';
+
+/** Longest that `?wait=` waits, seconds. */
+export const TRIP_WAIT_MAX = 10;
+/** Parts of one order. */
+export const TRIP_PARTS_MAX = 8;
+
+/** As bookings of seats have it: `QUEUED` until a worker has decided, `HELD` until the deadline; the last four are final. */
+export const tripStatus = z.enum([
+  'QUEUED',
+  'HELD',
+  'AWAITING_PAYMENT',
+  'CONFIRMED',
+  'REFUSED',
+  'EXPIRED',
+  'CANCELLED',
+]);
+export type TripStatus = z.infer<typeof tripStatus>;
+
+export const tripReason = z.enum([
+  /** A night of it is sold out by now. */
+  'sold_out',
+  /** The quote was older than 15 minutes. */
+  'quote_expired',
+  /** The property sells it no longer. */
+  'not_offered',
+  'failed',
+]);
+
+/** A stay as part of a trip: what was agreed, as it was agreed. */
+export const stayPart = z.object({
+  partId: uuid,
+  kind: z.literal('stay'),
+  property: z.object({
+    propertyId: uuid,
+    slug: z.string(),
+    name: z.string(),
+    address: z.string(),
+    timezone: z.string(),
+    lat: z.number(),
+    lon: z.number(),
+    checkInFrom: z.string(),
+    checkOutUntil: z.string(),
+  }),
+  roomType: z.string(),
+  plan: z.string(),
+  board,
+  arrival: z.string(),
+  departure: z.string(),
+  /** When it begins and ends, by the clocks of the place. */
+  startsAt: timestamp,
+  endsAt: timestamp,
+  rooms: z.int(),
+  adults: z.int(),
+  childAges: z.array(z.int()),
+  price: stayPrice,
+  policy: z.array(policyStep),
+});
+export type StayPart = z.infer<typeof stayPart>;
+
+/** New kinds of parts come as more members of this. */
+export const tripPart = z.discriminatedUnion('kind', [stayPart]);
+export type TripPart = z.infer<typeof tripPart>;
+
+const guestName = z.string().trim().min(1, 'must not be empty').max(100);
+
+export const trip = z.object({
+  tripId: uuid,
+  userId: uuid,
+  /** What people say on the phone: 6 letters and digits that are not taken for each other. */
+  reference: z.string(),
+  title: z.string(),
+  status: tripStatus,
+  /** Grows with every change: of two copies the one with the higher revision is newer. */
+  revision: z.int(),
+  reason: tripReason.nullable(),
+  guest: z.object({ name: z.string(), phone: z.string().nullable() }),
+  /** For the property: "late arrival". */
+  requests: z.string().nullable(),
+  parts: z.array(tripPart),
+  totalMinor: z.int(),
+  currency: z.string().length(3),
+  /** What came back, or comes, of what was paid; null for one that was not given back. */
+  refundMinor: z.int().nullable(),
+  /** What is kept if it is given up now; null where it cannot be. */
+  feeNowMinor: z.int().nullable(),
+  /** A held one that is not paid for by then is given up. */
+  deadline: timestamp.nullable(),
+  /** Of its first and last part. */
+  startsAt: timestamp,
+  endsAt: timestamp,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Trip = z.infer<typeof trip>;
+
+const params = z.object({ id: uuid });
+
+function isDecided(answer: unknown): boolean {
+  return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status !== 'QUEUED';
+}
+
+export const createTrip = route({
+  method: 'POST',
+  path: '/trips',
+  access: 'user',
+  status: 202,
+  settled: { status: 200, when: isDecided },
+  idempotent: true,
+  summary:
+    'Order what was quoted: all parts are held or none. With `wait` the answer comes when it is decided (200), or after that many seconds as it stands (202)',
+  query: z.object({ wait: z.coerce.number().min(0).max(TRIP_WAIT_MAX).default(0) }),
+  exact: true,
+  body: z.object({
+    parts: z
+      .array(z.object({ kind: z.literal('stay'), quoteId: uuid }))
+      .min(1)
+      .max(TRIP_PARTS_MAX),
+    guest: z.object({
+      name: guestName,
+      phone: z
+        .string()
+        .trim()
+        .regex(/^\+?[0-9 ()-]{5,30}$/, 'write it as +91 98765 43210')
+        .nullable()
+        .default(null),
+    }),
+    requests: z.string().trim().max(500).nullable().default(null),
+  }),
+  example: {
+    parts: [{ kind: 'stay', quoteId: '0190a0a0-0000-7000-8000-000000000001' }],
+    guest: { name: 'Asha Rao', phone: '+91 98765 43210' },
+    requests: 'We arrive after ten in the evening.',
+  },
+  response: trip,
+  errors: ['quote_not_found', 'quote_expired', 'quote_used', 'currencies_differ', 'too_many_requests', 'queue_full'],
+});
+
+export const tripWhen = z.enum(['upcoming', 'past']);
+
+export const listTrips = route({
+  method: 'GET',
+  path: '/trips',
+  access: 'user',
+  status: 200,
+  summary:
+    'The caller’s trips. `upcoming`: open, or confirmed and not over, the next first; `past`: the others, newest first',
+  query: z.object({ ...pageQuery, when: tripWhen.default('upcoming') }),
+  response: page(trip),
+  errors: [],
+});
+
+export const getTrip = route({
+  method: 'GET',
+  path: '/trips/:id',
+  access: { owner: 'trip', or: ['admin'] },
+  status: 200,
+  summary: 'One trip of the caller’s',
+  params,
+  response: trip,
+  errors: ['trip_not_found'],
+});
+
+export const cancelTrip = route({
+  method: 'DELETE',
+  path: '/trips/:id',
+  access: { owner: 'trip' },
+  status: 200,
+  summary:
+    'Give up a trip. Of a confirmed one comes back what its terms say (`feeNowMinor` is kept); `fee` is what the caller was shown, and a higher one is refused. Repeating it changes nothing',
+  params,
+  query: z.object({ fee: z.coerce.number().int().min(0).optional() }),
+  response: trip,
+  errors: ['trip_not_found', 'trip_closed', 'trip_begun', 'trip_fee_changed', 'payment_in_progress'],
+});
+
+export const getTripCalendar = route({
+  method: 'GET',
+  path: '/trips/:id/calendar.ics',
+  access: { owner: 'trip' },
+  status: 200,
+  summary: 'A confirmed trip as a calendar file (RFC 5545), an event for each part',
+  params,
+  answerType: 'text/calendar; charset=utf-8',
+  errors: ['trip_not_found', 'trip_closed'],
+});

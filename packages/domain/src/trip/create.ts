@@ -1,0 +1,150 @@
+import { randomInt } from 'node:crypto';
+import { z } from 'zod';
+import { DocketError } from '@docket/contracts/errors';
+import type { createTrip as contract, StayPart, Trip } from '@docket/contracts/http/trip';
+import type { RouteBody } from '@docket/contracts/http/route';
+import { prepare } from '@docket/db/statement';
+import { newId } from '@docket/runtime/id';
+import { nightsOf } from '@docket/stay/day';
+import { lockQuotes, type OrderedQuote } from '../hotel/ordered-quotes.ts';
+import { quoteNotFound } from '../hotel/quote.ts';
+import { requireUser, type Ctx } from '../spine/ctx.ts';
+import { change, type Tx } from '../spine/emit.ts';
+import type { Keyed } from '../spine/idempotency.ts';
+import { onceInTx } from '../spine/once-in-tx.ts';
+import { getTrip } from './get.ts';
+
+export type CreateTrip = RouteBody<typeof contract> &
+  Keyed & {
+    /** Trips waiting in all from which on new ones are refused. */
+    readonly depthLimit: number;
+  };
+
+/** Letters and digits that are not taken for each other when they are said or read: no I, O, 0 and 1. */
+const ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const REFERENCE_LENGTH = 6;
+/** A reference is taken once in a thousand times when there are a million trips. */
+const TRIES = 6;
+
+const waitingStatement = prepare(
+  'trips_waiting',
+  `SELECT count(*)::int AS n FROM (SELECT FROM trips t WHERE t.status = 'QUEUED' LIMIT $1) w`,
+).rows<{ n: number }>();
+const usedStatement = prepare('quotes_used', 'SELECT p.quote_id FROM trip_parts p WHERE p.quote_id = ANY ($1::uuid[])');
+const tripStatement = prepare(
+  'trip_insert',
+  `INSERT INTO trips (id, user_id, reference, guest_name, guest_phone, requests, total_minor, currency, starts_at, ends_at)
+   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (reference) DO NOTHING RETURNING id`,
+);
+const partStatement = prepare(
+  'trip_part_insert',
+  `INSERT INTO trip_parts (id, trip_id, position, kind, quote_id, pool_id, units, quantity, price_minor, detail) VALUES ($1, $2, $3, 'stay', $4, $5, $6, $7, $8, $9)`,
+);
+
+const answer = z.object({ tripId: z.uuid() });
+
+/**
+ * Takes an order of what was quoted in: the trip and its job, or nothing. A worker holds all of its parts or refuses it. A repeated request gets the same trip as it stands.
+ * @throws DocketError unauthenticated, quote_not_found, quote_expired, quote_used, currencies_differ, queue_full, idempotency_mismatch, idempotency_in_progress
+ */
+export async function createTrip(ctx: Ctx, input: CreateTrip): Promise<Trip> {
+  const { userId } = requireUser(ctx);
+  const { parts, guest, requests, idempotencyKey, onReplay } = input;
+  const once = {
+    kind: 'trip',
+    ownerId: userId,
+    asked: [parts, guest, requests],
+    answer,
+    idempotencyKey,
+    ...(onReplay === undefined ? {} : { onReplay }),
+  };
+  const { tripId } = await change(ctx, (tx) => onceInTx(tx, once, () => place(tx, userId, input)));
+  return getTrip(ctx, { id: tripId });
+}
+
+async function place(tx: Tx, userId: string, input: CreateTrip): Promise<z.infer<typeof answer>> {
+  const { parts, guest, requests, depthLimit } = input;
+  const [waiting] = await waitingStatement(tx.client, [depthLimit]);
+  if ((waiting?.n ?? 0) >= depthLimit)
+    throw new DocketError('queue_full', 'Too many orders are waiting; try again in a moment.', { retryAfter: 2 });
+  const quotes = await takeQuotes(
+    tx,
+    userId,
+    parts.map(({ quoteId }) => quoteId),
+  );
+  const tripId = newId();
+  const ordered = quotes.map((quote) => ({ quote, detail: quote.part(newId()) }));
+  await insertTrip(tx, { tripId, userId, guest, requests, details: ordered.map(({ detail }) => detail) });
+  for (const [position, { quote, detail }] of ordered.entries())
+    await partStatement(tx.client, [
+      detail.partId,
+      tripId,
+      position,
+      quote.id,
+      quote.roomTypeId,
+      nightsOf(quote.wish),
+      quote.wish.rooms,
+      String(quote.price.totalMinor),
+      JSON.stringify(detail),
+    ]);
+  tx.enqueue({ name: 'trip.hold', payload: { tripId } });
+  return { tripId };
+}
+
+/** Quotes that one order takes, locked, in the order in which they were named. */
+async function takeQuotes(tx: Tx, userId: string, ids: readonly string[]): Promise<OrderedQuote[]> {
+  if (new Set(ids).size < ids.length) throw used();
+  const known = await lockQuotes(tx, ids, userId);
+  const quotes = ids.map((id) => {
+    const quote = known.get(id);
+    if (quote === undefined) throw quoteNotFound();
+    return quote;
+  });
+  if ((await usedStatement(tx.client, [ids])).length > 0) throw used();
+  if (quotes.some(({ over }) => over))
+    throw new DocketError('quote_expired', 'A quote is older than 15 minutes; ask for a new one.');
+  if (new Set(quotes.map(({ price }) => price.currency)).size > 1)
+    throw new DocketError('currencies_differ', 'Order parts in different currencies one by one.');
+  return quotes;
+}
+
+function used(): DocketError {
+  return new DocketError('quote_used', 'A quote is ordered once; ask for a new one to order the same again.');
+}
+
+type Insert = Pick<CreateTrip, 'guest' | 'requests'> & {
+  readonly tripId: string;
+  readonly userId: string;
+  readonly details: readonly StayPart[];
+};
+
+async function insertTrip(tx: Tx, { tripId, userId, guest, requests, details }: Insert): Promise<void> {
+  const total = details.reduce((sum, { price }) => sum + price.totalMinor, 0);
+  const [startsAt] = details.map((part) => part.startsAt).toSorted();
+  const endsAt = details
+    .map((part) => part.endsAt)
+    .toSorted()
+    .at(-1);
+  const currency = details[0]?.price.currency;
+  if (startsAt === undefined || endsAt === undefined || currency === undefined) throw new Error('a trip without parts');
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const made = await tripStatement(tx.client, [
+      tripId,
+      userId,
+      newReference(),
+      guest.name,
+      guest.phone,
+      requests,
+      String(total),
+      currency,
+      startsAt,
+      endsAt,
+    ]);
+    if (made.length > 0) return;
+  }
+  throw new Error('no reference is left that nobody has');
+}
+
+function newReference(): string {
+  return Array.from({ length: REFERENCE_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+}
