@@ -81,7 +81,6 @@ import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
-import { hotelSearchRoutes, mountHotelSearch } from './routes/hotel-search.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -158,14 +157,6 @@ function area(name: string, title: string, file: object, mount: Area['mount']): 
   return { name, title, routes: routesOf(file), mount };
 }
 
-/** Of the contracts of hotels what is priced here. */
-const STAYS = {
-  listStayOffers: hotel.listStayOffers,
-  getHotelCalendar: hotel.getHotelCalendar,
-  quoteStay: hotel.quoteStay,
-  getStayQuote: hotel.getStayQuote,
-};
-
 /** Every area of this service, in the order of the documentation. A new one is a line here. */
 export const areas: readonly Area[] = [
   area('identity', 'Accounts', identity, mountIdentity),
@@ -198,9 +189,8 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('place', 'Places', place, mountPlace),
-  area('hotel-search', 'Finding hotels', hotelSearchRoutes, mountHotelSearch),
+  area('hotel', 'Hotels: search, offers, quotes', hotel, mountHotel),
   area('booking', 'Bookings', booking, mountBooking),
-  area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
   area('trip', 'Trips', trip, mountTrip),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),

@@ -70,7 +70,7 @@ describe('places', () => {
 
 describe('hotels', () => {
   test('are found with what everything costs, and each is read by its slug', async () => {
-    const answer = await api.call('GET', `/hotels/search?place=tokyo&${STAY}&children=4,9&adults=2`);
+    const answer = await api.call('GET', `/hotels?place=tokyo&${STAY}&children=4,9&adults=2`);
     expectContract(answer, hotels.searchHotels);
     const { data, meta } = hotels.searchHotels.response.parse(answer.body);
     expect(data.length).toBeGreaterThan(0);
@@ -102,12 +102,12 @@ describe('hotels', () => {
     ['an amenity that nobody knows', `place=paris&amenities=helipad&${STAY}`, 400, 'invalid_request'],
     ['nobody who comes', `place=paris&adults=0&${STAY}`, 400, 'invalid_request'],
   ] as const)('are not looked for with %s', async (_, query, status, code) => {
-    expectProblem(await api.call('GET', `/hotels/search?${query}`), status, code);
+    expectProblem(await api.call('GET', `/hotels?${query}`), status, code);
   });
 
   test('that are closed are neither found nor read', async () => {
     const find = async () =>
-      hotels.searchHotels.response.parse((await api.call('GET', `/hotels/search?place=paris&${STAY}`)).body).data;
+      hotels.searchHotels.response.parse((await api.call('GET', `/hotels?place=paris&${STAY}`)).body).data;
     const [first] = await find();
     if (first === undefined) throw new Error('nothing in Paris');
     await api.db.pool.query(`UPDATE properties SET status = 'CLOSED', revision = revision + 1 WHERE id = $1`, [

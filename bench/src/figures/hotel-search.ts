@@ -152,7 +152,7 @@ async function bareServer(): Promise<{ readonly url: string; readonly stop: () =
 type Answer = RouteResponse<typeof contract>;
 
 async function ask(url: string, query: Query): Promise<string> {
-  const response = await fetch(`${url}/hotels/search?${new URLSearchParams(query).toString()}`);
+  const response = await fetch(`${url}/hotels?${new URLSearchParams(query).toString()}`);
   const body = await response.text();
   if (response.status !== 200) throw new Error(`${response.status}: ${body}`);
   return body;

@@ -72,7 +72,7 @@ const facet = z.array(z.object({ value: z.string(), count: z.int() }));
 
 export const searchHotels = route({
   method: 'GET',
-  path: '/hotels/search',
+  path: '/hotels',
   access: 'public',
   status: 200,
   summary:
