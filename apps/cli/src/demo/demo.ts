@@ -15,6 +15,7 @@ import { holdContest, QUICK, WATCHED } from './contest.ts';
 import { createDisplay } from './display.ts';
 import { complaint, table, type Outcome } from './report.ts';
 import { chooseSamples, type Sample } from './samples.ts';
+import { takeTrip } from './trip.ts';
 import { emptyWallet } from './wallet.ts';
 
 /** A sample that has no verdict after this long counts as failed. */
@@ -95,7 +96,7 @@ function adminLogin(): { username: string; password: string } {
   return { username: config.ADMIN_USERNAME, password: config.ADMIN_PASSWORD ?? secrets.adminPassword };
 }
 
-/** `npm run demo`: starts everything, judges samples in every language, books seats, empties a wallet, holds a contest, stays up; with `--exit` stops after that. */
+/** `npm run demo`: starts everything, judges samples in every language, books seats, empties a wallet, takes a trip, holds a contest, stays up; with `--exit` stops after that. */
 export async function demo(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...args], options: { exit: { type: 'boolean', default: false } } });
   const aborted = stopSignal();
@@ -105,6 +106,7 @@ export async function demo(args: readonly string[]): Promise<void> {
     if (aborted.aborted) return;
     failures.push(...(await bookSeats(stage.url, aborted)));
     failures.push(...(await emptyWallet(stage.url, aborted)));
+    failures.push(...(await takeTrip(stage.url, aborted)));
     if (!aborted.aborted)
       failures.push(...(await holdContest(stage.url, adminLogin(), values.exit ? QUICK : WATCHED, aborted)));
     failures.push(...(await checkBooks(stage.url, adminLogin(), aborted)));
@@ -113,7 +115,7 @@ export async function demo(args: readonly string[]): Promise<void> {
     if (failures.length > 0) process.exitCode = 1;
     if (failures.length === 0)
       note(
-        'every verdict is as expected, no seat was sold twice, the wallet is empty, the contest is counted right and every invariant holds',
+        'every verdict is as expected, no seat was sold twice, the wallet is empty, the trip was paid back, the contest is counted right and every invariant holds',
       );
     if (values.exit) return;
     print(`docket ready ${stage.url}`);
