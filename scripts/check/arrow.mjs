@@ -23,7 +23,7 @@ const MAY_IMPORT = {
   'packages/compare': ['contracts'],
   'packages/contest': ['contracts'],
   'packages/stay': ['contracts'],
-  'packages/flight': [],
+  'packages/flight': ['contracts'],
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
   'packages/domain': ['contracts', 'compare', 'contest', 'flight', 'stay', 'problem-package', 'db', 'runtime'],
