@@ -529,21 +529,25 @@ describe('the invariants', () => {
     expect(await brokenRules(own)).toEqual([]);
     for (const [what, sql, names] of broken) {
       const before = await own.pool.query(
-        'SELECT to_jsonb(t) AS t, to_jsonb(p) AS p, to_jsonb(q) AS q FROM trips t JOIN trip_parts p ON p.trip_id = t.id JOIN stay_quotes q ON q.id = p.quote_id WHERE t.id = $1',
+        `SELECT to_jsonb(t) AS t, to_jsonb(p) AS p, to_jsonb(k) AS k, to_jsonb(q) AS q
+           FROM trips t JOIN trip_parts p ON p.trip_id = t.id JOIN trip_holds k ON k.part_id = p.id JOIN stay_quotes q ON q.id = p.quote_id WHERE t.id = $1`,
         [trip.id],
       );
       await own.pool.query(sql, [trip.id]);
       expect([what, await brokenRules(own)]).toEqual([what, names]);
-      const { t, p, q } = before.rows[0] as Record<string, object>;
-      for (const [table, row] of [
-        ['trips', t],
-        ['trip_parts', p],
-        ['stay_quotes', q],
+      const { t, p, k, q } = before.rows[0] as Record<string, object>;
+      for (const [table, row, key] of [
+        ['trips', t, 'id'],
+        ['trip_parts', p, 'id'],
+        ['trip_holds', k, 'part_id'],
+        ['stay_quotes', q, 'id'],
       ] as const)
         await own.pool.query(
           `UPDATE ${table} x SET (${Object.keys(row ?? {}).join(', ')}) = (SELECT ${Object.keys(row ?? {})
-            .map((key) => `r.${key}`)
-            .join(', ')} FROM jsonb_populate_record(NULL::${table}, $1) r) WHERE x.id = ($1::jsonb ->> 'id')::uuid`,
+            .map((column) => `r.${column}`)
+            .join(
+              ', ',
+            )} FROM jsonb_populate_record(NULL::${table}, $1) r) WHERE x.${key} = ($1::jsonb ->> '${key}')::uuid`,
           [JSON.stringify(row)],
         );
     }
