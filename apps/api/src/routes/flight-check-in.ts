@@ -8,7 +8,7 @@ import type { Mount } from '../http/mount.ts';
 export function mountFlightCheckIn(mount: Mount): void {
   mount(contract.listFlightTickets, ({ ctx, params }) => listFlightTickets(ctx, params));
   mount(contract.listBoardingPasses, ({ ctx, params }) => listBoardingPasses(ctx, params));
-  mount(contract.checkIn, ({ ctx, params, body }) => checkIn(ctx, { ...params, ...body }));
+  mount(contract.checkInFlight, ({ ctx, params, body }) => checkIn(ctx, { ...params, ...body }));
   mount(contract.getFlightSeats, ({ ctx, params }) => getFlightSeats(ctx, params));
   mount(contract.chooseFlightSeats, async ({ ctx, params, body }) => {
     await chooseSeats(ctx, { ...params, ...body });
