@@ -18,6 +18,8 @@ import * as discussion from '@docket/contracts/http/discussion';
 import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
+import * as flight from '@docket/contracts/http/flight';
+import * as flightCheckIn from '@docket/contracts/http/flight-check-in';
 import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -79,6 +81,8 @@ import { mountDraft } from './routes/draft.ts';
 import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
+import { mountFlight } from './routes/flight.ts';
+import { mountFlightCheckIn } from './routes/flight-check-in.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -190,8 +194,10 @@ export const areas: readonly Area[] = [
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('place', 'Places', place, mountPlace),
   area('hotel', 'Hotels: search, offers, quotes', hotel, mountHotel),
+  area('flight', 'Flights', flight, mountFlight),
   area('booking', 'Bookings', booking, mountBooking),
   area('trip', 'Trips', trip, mountTrip),
+  area('flight-check-in', 'Tickets, seats and boarding passes', flightCheckIn, mountFlightCheckIn),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),
