@@ -910,7 +910,7 @@ export type Statements = {
     };
   };
   ccs_commentary: {
-    params: [string, Long];
+    params: [string];
     row: {
       id: string;
       message: string;
@@ -918,8 +918,13 @@ export type Statements = {
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;
+      paused_before_ms: number | null;
       labels: (string | null)[] | null;
     };
+  };
+  ccs_commentary_marks: {
+    params: [string];
+    row: { marks: string | null };
   };
   ccs_in_jury: {
     params: [string, string];
@@ -1270,8 +1275,9 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
+      Long,
     ];
-    row: never;
+    row: { id: string };
   };
   contest_comment_withdraw: {
     params: [string, string];
@@ -4697,7 +4703,7 @@ export type Statements = {
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
-    row: { attempt_id: string; amount_minor: string; transfer_id: string };
+    row: { attempt_id: string; amount_minor: string; transfer_id: string; asked: boolean | null };
   };
   refund_disputes: {
     params: [string];
@@ -5072,6 +5078,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   run_time_spread: {
     params: [string, string];
     row: { measure: string; bucket: number; people: number };
@@ -5081,6 +5091,10 @@ export type Statements = {
     row: { closed: boolean | null };
   };
   run_waits_again: {
+    params: [string];
+    row: never;
+  };
+  runs_of_user_forget: {
     params: [string];
     row: never;
   };
