@@ -71,6 +71,7 @@ const MUST_NOT_KNOW = {
   'packages/world': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   // Pure: what comes in as bytes goes out as decisions.
   'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/flight': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/problem-package': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/db': TRANSPORTS,
   'packages/domain': TRANSPORTS,

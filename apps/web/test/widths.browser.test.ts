@@ -26,6 +26,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import { pageAddresses } from '../build/page-addresses.ts';
 import { inSeconds, makeContest } from './contest-stage.ts';
+import { Visit } from './navigate.ts';
 import { Noise } from './noise.ts';
 import { misfits, misfitsAtAllWidths } from './page-fit.ts';
 import { setStage, SUM } from './support.ts';
@@ -455,23 +456,41 @@ it('hears what the console says (negative control)', async () => {
     .toContain(`404 (Not Found) ${stage.baseUrl}/payment/${NOTHING}`);
 });
 
+it('goes from page to page without loading the app again', async () => {
+  const page = await openAs('user');
+  const visit = new Visit(page);
+  let loads = 0;
+  page.on('load', () => (loads += 1));
+  for (const [address, heading] of [
+    ['/submissions', 'submissions'],
+    ['/wallet', 'Wallet'],
+    [`/problems/${ids.problem}`, LONG],
+    ['/tickets', 'Tickets'],
+  ] as const) {
+    await visit.to(address);
+    expect(await page.locator('#main h1').first().textContent()).toContain(heading);
+  }
+  expect(loads).toBe(1);
+});
+
 it.each(['nobody', 'user', 'setter', 'manager', 'admin'] as const)(
   'all pages fit at all widths, for %s',
   async (person) => {
     const page = await openAs(person);
     const noise = new Noise(page);
+    const visit = new Visit(page);
     const found: string[] = [];
     for (const [who, ...addresses] of Object.values(PAGES)) {
       if (!who.includes(person)) continue;
       for (const address of addresses) {
-        await open(page, address());
+        await visit.to(address());
         found.push(...(await misfitsAtAllWidths(page)));
         // Of what there is not, the server says so.
         if (QUIET.has(person) && !address().includes(NOTHING)) found.push(...noise.take());
         else noise.take();
       }
     }
-    await open(page, '/no-such-page');
+    await visit.to('/no-such-page');
     found.push(...(await misfitsAtAllWidths(page)));
     expect(found).toEqual([]);
   },

@@ -1,5 +1,6 @@
 import { Board } from '@docket/contest/board';
 import { boardRow } from '@docket/contracts/contest/board';
+import { createSubmission } from '@docket/contracts/http/submission';
 import { kept } from '@docket/domain/contest/board/rows';
 import { eventOf } from '@docket/domain/contest/facts';
 import { handIn, makeContest, type TestContest } from '@docket/domain/contest/fixtures';
@@ -53,13 +54,26 @@ async function judged({ db }: Installation, ids: readonly string[]): Promise<{ j
   return { judged: rows.length, ms: rows.map((row) => row.ms) };
 }
 
-/** So many handed in to a contest, one after the other: from the row to the verdict. */
-async function oneByOne(installation: Installation, contest: TestContest, count: number): Promise<number[]> {
+/** So many handed in to a contest by HTTP, one after the other, each a source of its own: from the row to the verdict. */
+async function oneByOne(
+  installation: Installation,
+  { api, contest, first, count }: { api: string; contest: TestContest; first: number; count: number },
+): Promise<number[]> {
   const [person] = await makeContestants(installation.db, contest.id, 1);
   if (person === undefined) throw new Error('nobody takes part');
   const ids: string[] = [];
   for (let n = 0; n < count; n += 1) {
-    const id = await handIn(installation.db, person.user, contest.id, contest.problems[0] ?? '');
+    const answer = await fetch(`${api}/submissions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        contestId: contest.id,
+        problemId: contest.problems[0],
+        language: 'python3',
+        code: code(first + n),
+      }),
+    });
+    const { submissionId: id } = createSubmission.response.parse(await answer.json());
     ids.push(id);
     await waitFor('a verdict', async () => (await judged(installation, [id])).judged === 1, {
       timeoutMs: 300_000,
@@ -155,13 +169,14 @@ export async function run({
         `\nLost: ${lost}; boards equal to the fold from nothing: ${equal ? 'yes' : 'NO'}; rules broken: ${broken.length}`,
       );
 
-      const floor = await oneByOne(installation, contest, ALONE);
+      const lone = { api: api.url, contest, first: wanted, count: ALONE };
+      const floor = await oneByOne(installation, lone);
       const { problemId } = await makeProblem(db);
       const [busy] = await makeBuyers(db, 1);
       if (busy === undefined) throw new Error('nobody practises');
       for (let n = 0; n < practice; n += 1) await handIn(db, busy.user, undefined, problemId);
       const before = await waiting(installation);
-      const behind = await oneByOne(installation, contest, ALONE);
+      const behind = await oneByOne(installation, { ...lone, first: wanted + ALONE });
       const after = await waiting(installation);
       printTable([
         ['from row to verdict', 'p50', 'slowest', 'waiting before', 'after'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cabin, fareFamily, flightPassenger, flightPrice, journey } from '../flight/flight.ts';
 import { board, policyStep, stayPrice } from '../hotel/stay.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
@@ -20,11 +21,11 @@ export const tripStatus = z.enum([
 export type TripStatus = z.infer<typeof tripStatus>;
 
 export const tripReason = z.enum([
-  /** A night of it is sold out by now. */
+  /** A night or a flight of it is sold out by now. */
   'sold_out',
   /** The quote was older than 15 minutes. */
   'quote_expired',
-  /** The property sells it no longer. */
+  /** It is sold no longer. */
   'not_offered',
   'failed',
 ]);
@@ -60,9 +61,30 @@ export const stayPart = z.object({
 });
 export type StayPart = z.infer<typeof stayPart>;
 
+/** Flights as part of a trip: all directions that were quoted together. */
+export const flightPart = z.object({
+  partId: uuid,
+  kind: z.literal('flight'),
+  /** Six letters and digits: under it the carriers find the booking. */
+  locator: z.string(),
+  directions: z.array(journey),
+  cabin,
+  family: fareFamily,
+  passengers: z.array(flightPassenger),
+  /** The first departure and the last arrival. */
+  startsAt: timestamp,
+  endsAt: timestamp,
+  price: flightPrice,
+  policy: z.array(policyStep),
+});
+export type FlightPart = z.infer<typeof flightPart>;
+
 /** New kinds of parts come as more members of this. */
-export const tripPart = z.discriminatedUnion('kind', [stayPart]);
+export const tripPart = z.discriminatedUnion('kind', [stayPart, flightPart]);
 export type TripPart = z.infer<typeof tripPart>;
+
+export const tripPartKind = z.enum(['stay', 'flight']);
+export type TripPartKind = z.infer<typeof tripPartKind>;
 
 const guestName = z.string().trim().min(1, 'must not be empty').max(100);
 
@@ -115,7 +137,7 @@ export const createTrip = route({
   exact: true,
   body: z.object({
     parts: z
-      .array(z.object({ kind: z.literal('stay'), quoteId: uuid }))
+      .array(z.object({ kind: tripPartKind, quoteId: uuid }))
       .min(1)
       .max(TRIP_PARTS_MAX),
     guest: z.object({
