@@ -33,7 +33,7 @@ const COUNTERS_AT_ONCE = 20_000;
 /** A search is answered by what was so at most this long ago. */
 const FRESH_MS = 1_000;
 /** From then on whoever searches has it refreshed, without waiting. */
-const RENEW_MS = 300;
+const RENEW_MS = 100;
 /** Properties change seldom, and looking for it reads all of their revisions. */
 const REVISIONS_MS = 5_000;
 /** Nights that have begun somewhere already. */
@@ -103,6 +103,12 @@ export class HotelIndex {
     this.#refreshed = -Infinity;
     this.#looked = -Infinity;
     await this.fresh(ctx);
+  }
+
+  /** For a place that is not there: it may have come just now. Looks once a second at most. */
+  async seek(ctx: Reader, slug: string): Promise<IndexedPlace | undefined> {
+    if (!this.places.has(slug) && performance.now() - this.#looked > FRESH_MS) await this.renew(ctx);
+    return this.places.get(slug);
   }
 
   async #load(ctx: Reader): Promise<void> {

@@ -40,12 +40,6 @@ export class NightStore {
     return (value ?? 0) - 1;
   }
 
-  /** Forgets all that is known of a type. */
-  clear(slot: number): void {
-    const start = (slot % SLOTS_PER_SLAB) * RING;
-    this.#slabs[Math.floor(slot / SLOTS_PER_SLAB)]?.fill(0, start, start + RING);
-  }
-
   /** Moves on: the nights before are forgotten, and their places are those of nights to come. */
   advance(from: number): void {
     if (from <= this.#from) return;

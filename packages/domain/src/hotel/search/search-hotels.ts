@@ -36,7 +36,7 @@ export async function searchHotels(
   const index = hotelIndex(ctx.db);
   await index.fresh(ctx);
   const now = ctx.clock.now();
-  const place = placeOf(index, query);
+  const place = await placeOf(ctx, index, query);
   const wish = {
     arrival: query.arrival,
     departure: query.departure,
@@ -64,9 +64,13 @@ export async function searchHotels(
   };
 }
 
-function placeOf(index: HotelIndex, { place: slug }: Query): IndexedPlace | undefined {
+async function placeOf(
+  ctx: Parameters<HotelIndex['seek']>[0],
+  index: HotelIndex,
+  { place: slug }: Query,
+): Promise<IndexedPlace | undefined> {
   if (slug === undefined) return undefined;
-  const place = index.places.get(slug);
+  const place = await index.seek(ctx, slug);
   if (place === undefined) throw placeNotFound();
   return place;
 }
