@@ -28,8 +28,10 @@ export const MAY_USE = {
   'waiting-list': ['spine', 'identity', 'reservation', 'catalog', 'booking'],
   // What houses sell: rules of prices and terms, and quotes by them.
   hotel: ['spine', 'identity', 'reservation'],
+  // What flies when, its seats and fares, and quotes by them.
+  flight: ['spine', 'identity', 'reservation'],
   // Orders of parts that are held together and paid once.
-  trip: ['spine', 'identity', 'reservation', 'payment', 'hotel'],
+  trip: ['spine', 'identity', 'reservation', 'payment', 'hotel', 'flight'],
   judge: ['spine', 'identity'],
   // Runs in the words of another judge.
   judge0: ['spine', 'identity', 'judge'],
@@ -60,6 +62,7 @@ export const MAY_USE = {
     'waiting-room',
     'waiting-list',
     'hotel',
+    'flight',
     'trip',
     'judge',
     'contest',

@@ -4,6 +4,7 @@ import { nameShows } from './catalog/show/name-shows.ts';
 import type { NewSignIn } from './identity/user/reactions.ts';
 import { notify, type Told } from './notification/notify.ts';
 import type { Tx } from './spine/emit.ts';
+import { timezoneOfPart } from './trip/parts.ts';
 import { titleOf, type TripRow } from './trip/rows.ts';
 import type { EntryRow } from './waiting-list/rows.ts';
 
@@ -35,7 +36,7 @@ export const notices = {
       title: titleOf(trip.parts),
       reference: trip.reference,
       startsAt: trip.starts_at.toISOString(),
-      timezone: first?.property.timezone ?? 'UTC',
+      timezone: first === undefined ? 'UTC' : timezoneOfPart(first),
     };
     await notify(tx, [{ userId: trip.user_id, kind: 'trip_confirmed', key: trip.id, data }]);
   },

@@ -14,6 +14,6 @@ export const tripConfirmed = kind({
   mail: true,
   title: ({ title }) => `${title} is booked`,
   text: ({ reference, startsAt, timezone }, { time }) =>
-    `Your stay begins on ${time(startsAt, timezone)}. Your booking reference is ${reference}; the property knows you by it.`,
+    `Your trip begins on ${time(startsAt, timezone)}. Your booking reference is ${reference}; give it wherever you are asked for one.`,
   link: ({ tripId }) => `/trips/${tripId}`,
 });

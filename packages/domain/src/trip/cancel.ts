@@ -7,6 +7,7 @@ import type { HoldReactions } from '../reservation/subject.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { holdIdsOf, lockTrip, tripNotFound, type LockedTrip } from './lock.ts';
+import { askAbout } from './parts.ts';
 import type { TripReactions } from './reactions.ts';
 import { feeOf, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
 import { setStatus } from './set-status.ts';
@@ -67,7 +68,11 @@ async function giveBack(
   shown: number | undefined,
   reactions: HoldReactions & TripReactions,
 ): Promise<void> {
-  if (trip.now >= trip.starts_at) throw new DocketError('trip_begun', 'This trip has begun; ask the property.');
+  if (trip.now >= trip.starts_at)
+    throw new DocketError(
+      'trip_begun',
+      `This trip has begun; ask ${trip.parts[0] === undefined ? 'us' : askAbout(trip.parts[0])}.`,
+    );
   const fee = Math.min(feeOf(trip.parts, trip.now), trip.total_minor);
   if (shown !== undefined && fee > shown)
     throw new DocketError('trip_fee_changed', `Giving it up costs ${amountIn(trip.currency)(fee)} by now.`);

@@ -1,18 +1,17 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import type { createTrip as contract, StayPart, Trip } from '@docket/contracts/http/trip';
+import type { createTrip as contract, Trip, TripPart } from '@docket/contracts/http/trip';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
-import { nightsOf } from '@docket/stay/day';
-import { lockQuotes, type OrderedQuote } from '../hotel/ordered-quotes.ts';
-import { quoteNotFound } from '../hotel/quote.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
 import { onceInTx } from '../spine/once-in-tx.ts';
 import { getTrip } from './get.ts';
+import type { OrderedQuote } from './parts/kind.ts';
+import { lockOrderedQuotes } from './parts.ts';
 
 export type CreateTrip = RouteBody<typeof contract> &
   Keyed & {
@@ -38,7 +37,11 @@ const tripStatement = prepare(
 );
 const partStatement = prepare(
   'trip_part_insert',
-  `INSERT INTO trip_parts (id, trip_id, position, kind, quote_id, pool_id, units, quantity, price_minor, detail) VALUES ($1, $2, $3, 'stay', $4, $5, $6, $7, $8, $9)`,
+  `INSERT INTO trip_parts (id, trip_id, position, kind, quote_id, price_minor, detail) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+);
+const holdStatement = prepare(
+  'trip_hold_insert',
+  `INSERT INTO trip_holds (part_id, position, pool_id, units, quantity) VALUES ($1, $2, $3, $4, $5)`,
 );
 
 const answer = z.object({ tripId: z.uuid() });
@@ -67,43 +70,42 @@ async function place(tx: Tx, userId: string, input: CreateTrip): Promise<z.infer
   const [waiting] = await waitingStatement(tx.client, [depthLimit]);
   if ((waiting?.n ?? 0) >= depthLimit)
     throw new DocketError('queue_full', 'Too many orders are waiting; try again in a moment.', { retryAfter: 2 });
-  const quotes = await takeQuotes(
-    tx,
-    userId,
-    parts.map(({ quoteId }) => quoteId),
-  );
+  const quotes = await takeQuotes(tx, userId, parts);
   const tripId = newId();
   const ordered = quotes.map((quote) => ({ quote, detail: quote.part(newId()) }));
   await insertTrip(tx, { tripId, userId, guest, requests, details: ordered.map(({ detail }) => detail) });
-  for (const [position, { quote, detail }] of ordered.entries())
+  for (const [position, { quote, detail }] of ordered.entries()) {
+    const { partId, kind } = detail;
     await partStatement(tx.client, [
-      detail.partId,
+      partId,
       tripId,
       position,
+      kind,
       quote.id,
-      quote.roomTypeId,
-      nightsOf(quote.wish),
-      quote.wish.rooms,
-      String(quote.price.totalMinor),
+      String(quote.totalMinor),
       JSON.stringify(detail),
     ]);
+    for (const [at, { poolId, units, quantity }] of quote.holds.entries())
+      await holdStatement(tx.client, [partId, at, poolId, [...units], quantity]);
+  }
   tx.enqueue({ name: 'trip.hold', payload: { tripId } });
   return { tripId };
 }
 
 /** Quotes that one order takes, locked, in the order in which they were named. */
-async function takeQuotes(tx: Tx, userId: string, ids: readonly string[]): Promise<OrderedQuote[]> {
+async function takeQuotes(tx: Tx, userId: string, parts: CreateTrip['parts']): Promise<OrderedQuote[]> {
+  const ids = parts.map(({ quoteId }) => quoteId);
   if (new Set(ids).size < ids.length) throw used();
-  const known = await lockQuotes(tx, ids, userId);
+  const known = await lockOrderedQuotes(tx, parts, userId);
   const quotes = ids.map((id) => {
     const quote = known.get(id);
-    if (quote === undefined) throw quoteNotFound();
+    if (quote === undefined) throw new DocketError('quote_not_found', 'There is no such quote among yours.');
     return quote;
   });
   if ((await usedStatement(tx.client, [ids])).length > 0) throw used();
   if (quotes.some(({ over }) => over))
     throw new DocketError('quote_expired', 'A quote is older than 15 minutes; ask for a new one.');
-  if (new Set(quotes.map(({ price }) => price.currency)).size > 1)
+  if (new Set(quotes.map(({ currency }) => currency)).size > 1)
     throw new DocketError('currencies_differ', 'Order parts in different currencies one by one.');
   return quotes;
 }
@@ -115,7 +117,7 @@ function used(): DocketError {
 type Insert = Pick<CreateTrip, 'guest' | 'requests'> & {
   readonly tripId: string;
   readonly userId: string;
-  readonly details: readonly StayPart[];
+  readonly details: readonly TripPart[];
 };
 
 async function insertTrip(tx: Tx, { tripId, userId, guest, requests, details }: Insert): Promise<void> {

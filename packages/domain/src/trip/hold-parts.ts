@@ -5,8 +5,8 @@ import { hold, type HoldResult } from '../reservation/hold.ts';
 import type { LockedTrip } from './lock.ts';
 
 const partsStatement = prepare(
-  'trip_parts_held',
-  'UPDATE trip_parts p SET hold_id = h.hold_id FROM unnest($1::uuid[], $2::uuid[]) AS h(part_id, hold_id) WHERE p.id = h.part_id',
+  'trip_holds_held',
+  'UPDATE trip_holds t SET hold_id = h.hold_id FROM unnest($1::uuid[], $2::int[], $3::uuid[]) AS h(part_id, position, hold_id) WHERE t.part_id = h.part_id AND t.position = h.position',
 );
 
 /** All parts are held until the first of them ends, or none is, and why not. */
@@ -38,7 +38,11 @@ export async function holdParts(tx: Tx, trip: LockedTrip, seconds: number): Prom
       return null;
     }
     const holdIds = all.map(({ holdId }) => holdId);
-    await partsStatement(tx.client, [trip.holds.map(({ partId }) => partId), holdIds]);
+    await partsStatement(tx.client, [
+      trip.holds.map(({ partId }) => partId),
+      trip.holds.map(({ position }) => position),
+      holdIds,
+    ]);
     const until = all.reduce((soonest, { expiresAt }) => (expiresAt < soonest ? expiresAt : soonest), first.expiresAt);
     return { outcome: 'held' as const, until, holdIds };
   });

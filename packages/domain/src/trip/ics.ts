@@ -1,16 +1,10 @@
-import type { Trip, TripPart } from '@docket/contracts/http/trip';
+import type { Trip } from '@docket/contracts/http/trip';
+import { icsUtc } from './parts/ics-text.ts';
+import type { CalendarEvent } from './parts/kind.ts';
+import { eventsOfPart } from './parts.ts';
 
 /** Longest line of a calendar file without its end, octets (RFC 5545, 3.1). */
 const LINE_OCTETS = 75;
-
-/** TEXT of RFC 5545, 3.3.11. */
-function text(value: string): string {
-  return value
-    .replaceAll('\\', '\\\\')
-    .replaceAll(';', '\\;')
-    .replaceAll(',', '\\,')
-    .replaceAll(/\r\n|\r|\n/g, '\\n');
-}
 
 /** Breaks a line in pieces that are short enough, each but the first behind a space, never within a character. */
 function fold(line: string): string {
@@ -27,49 +21,25 @@ function fold(line: string): string {
   return folded;
 }
 
-/** `20270312T083000Z` */
-function utc(iso: string): string {
-  return `${new Date(iso).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
-}
-
-/** `20270312` */
-function date(day: string): string {
-  return day.replaceAll('-', '');
-}
-
-function event(trip: Trip, part: TripPart): string[] {
-  const { property } = part;
-  const about = [
-    `Booking reference ${trip.reference}`,
-    `${part.roomType}, ${part.plan}`,
-    `Check-in from ${property.checkInFrom}, check-out until ${property.checkOutUntil}`,
-  ].join('\n');
+function event(trip: Trip, { uid, lines }: CalendarEvent): string[] {
   return [
     'BEGIN:VEVENT',
-    `UID:${part.partId}@docket`,
-    `DTSTAMP:${utc(trip.updatedAt)}`,
+    `UID:${uid}@docket`,
+    `DTSTAMP:${icsUtc(trip.updatedAt)}`,
     `SEQUENCE:${trip.revision}`,
-    // All day, and up to the day of departure, which is not in it: the nights.
-    `DTSTART;VALUE=DATE:${date(part.arrival)}`,
-    `DTEND;VALUE=DATE:${date(part.departure)}`,
-    `SUMMARY:${text(property.name)}`,
-    `LOCATION:${text(`${property.name}, ${property.address}`)}`,
-    `GEO:${property.lat};${property.lon}`,
-    `DESCRIPTION:${text(about)}`,
-    'STATUS:CONFIRMED',
-    'TRANSP:TRANSPARENT',
+    ...lines,
     'END:VEVENT',
   ];
 }
 
-/** A trip as a calendar file (RFC 5545): an event for each part. */
+/** A trip as a calendar file (RFC 5545): an event for each stay and each flight. */
 export function toIcs(trip: Trip): string {
   return [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Docket//Trips//EN',
     'CALSCALE:GREGORIAN',
-    ...trip.parts.flatMap((part) => event(trip, part)),
+    ...trip.parts.flatMap((part) => eventsOfPart(trip, part)).flatMap((each) => event(trip, each)),
     'END:VCALENDAR',
   ]
     .map((line) => `${fold(line)}\r\n`)

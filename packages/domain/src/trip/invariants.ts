@@ -1,3 +1,4 @@
+import { derivedFlightMinor } from '../flight/invariants.ts';
 import { derivedMinor } from '../hotel/invariants.ts';
 import { GRACE_SECONDS, type Rule } from '../spine/invariants/rule.ts';
 
@@ -5,16 +6,16 @@ export const tripRules: readonly Rule[] = [
   {
     name: 'trips match holds',
     checks:
-      'a trip that is held or being paid for has an active hold for each of its parts, a confirmed one a sale of just what was agreed, and an ended one neither',
+      'a trip that is held or being paid for has an active hold of everything that its parts are of, a confirmed one a sale of just what was agreed, and an ended one neither',
     violations: `
-      SELECT t.id AS trip, p.id AS part, t.status, h.status AS hold FROM trips t JOIN trip_parts p ON p.trip_id = t.id LEFT JOIN holds h ON h.id = p.hold_id
+      SELECT t.id AS trip, p.id AS part, t.status, h.status AS hold FROM trips t JOIN trip_parts p ON p.trip_id = t.id LEFT JOIN trip_holds k ON k.part_id = p.id LEFT JOIN holds h ON h.id = k.hold_id
        WHERE (t.status IN ('HELD', 'AWAITING_PAYMENT') AND (h.id IS NULL OR h.status IN ('CONVERTED', 'RETURNED') OR (h.status <> 'ACTIVE' AND h.ended_at < now() - make_interval(secs => $1))))
           OR (t.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED') OR (t.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED'))
-          OR (t.status IN ('QUEUED', 'REFUSED') AND p.hold_id IS NOT NULL)
-          OR (h.id IS NOT NULL AND (h.pool_id <> p.pool_id OR h.units <> p.units OR h.quantity <> p.quantity OR h.subject <> 'trip' OR h.subject_id <> t.id))
+          OR (t.status IN ('QUEUED', 'REFUSED') AND k.hold_id IS NOT NULL)
+          OR (h.id IS NOT NULL AND (h.pool_id <> k.pool_id OR h.units <> k.units OR h.quantity <> k.quantity OR h.subject <> 'trip' OR h.subject_id <> t.id))
       UNION ALL
       SELECT h.subject_id, NULL, NULL, h.status FROM holds h WHERE h.subject = 'trip' AND h.status IN ('ACTIVE', 'CONVERTED')
-         AND NOT EXISTS (SELECT FROM trip_parts p WHERE p.hold_id = h.id AND p.trip_id = h.subject_id)`,
+         AND NOT EXISTS (SELECT FROM trip_parts p JOIN trip_holds k ON k.part_id = p.id WHERE k.hold_id = h.id AND p.trip_id = h.subject_id)`,
   },
   {
     name: 'trips match payments',
@@ -41,18 +42,24 @@ export const tripRules: readonly Rule[] = [
       SELECT t.id AS trip, NULL::uuid AS part, t.total_minor FROM trips t
        WHERE t.total_minor IS DISTINCT FROM (SELECT sum(p.price_minor) FROM trip_parts p WHERE p.trip_id = t.id)
       UNION ALL
-      SELECT p.trip_id, p.id, p.price_minor FROM trip_parts p LEFT JOIN stay_quotes q ON q.id = p.quote_id
-       WHERE p.price_minor <> (p.detail -> 'price' ->> 'totalMinor')::bigint OR p.price_minor <> ${derivedMinor(`p.detail -> 'price'`)}
-          OR p.price_minor IS DISTINCT FROM q.total_minor`,
+      SELECT p.trip_id, p.id, p.price_minor FROM trip_parts p LEFT JOIN stay_quotes q ON q.id = p.quote_id AND p.kind = 'stay' LEFT JOIN flight_quotes f ON f.id = p.quote_id AND p.kind = 'flight'
+       WHERE p.price_minor <> (p.detail -> 'price' ->> 'totalMinor')::bigint OR p.price_minor <> CASE p.kind WHEN 'stay' THEN ${derivedMinor(`p.detail -> 'price'`)} ELSE ${derivedFlightMinor(`p.detail -> 'price'`)} END
+          OR p.price_minor IS DISTINCT FROM coalesce(q.total_minor, f.total_minor)`,
   },
   {
     name: 'a quote is ordered by whom it was made for',
     checks:
-      'each part was ordered by the person who had the quote, for the same room type and nights, before the quote was over',
+      'each part was ordered by the person who had the quote, for the same nights or seats, before the quote was over',
     violations: `
       SELECT p.id AS part, q.id AS quote, t.user_id AS "user" FROM trip_parts p JOIN trips t ON t.id = p.trip_id JOIN stay_quotes q ON q.id = p.quote_id
-       WHERE q.user_id <> t.user_id OR q.room_type_id <> p.pool_id OR q.rooms <> p.quantity OR t.created_at > q.expires_at
-          OR p.units <> ARRAY(SELECT generate_series(q.arrival - DATE '1970-01-01', q.departure - DATE '1970-01-01' - 1))`,
+        LEFT JOIN trip_holds k ON k.part_id = p.id
+       WHERE q.user_id <> t.user_id OR q.room_type_id IS DISTINCT FROM k.pool_id OR q.rooms <> k.quantity OR t.created_at > q.expires_at
+          OR k.units <> ARRAY(SELECT generate_series(q.arrival - DATE '1970-01-01', q.departure - DATE '1970-01-01' - 1))
+      UNION ALL
+      SELECT p.id, q.id, t.user_id FROM trip_parts p JOIN trips t ON t.id = p.trip_id JOIN flight_quotes q ON q.id = p.quote_id
+       WHERE q.user_id <> t.user_id OR t.created_at > q.expires_at
+          OR ARRAY(SELECT k.pool_id FROM trip_holds k WHERE k.part_id = p.id ORDER BY k.position) <> q.cabin_ids
+          OR EXISTS (SELECT FROM trip_holds k WHERE k.part_id = p.id AND (k.quantity <> q.seats OR k.units <> ARRAY[0, q.buckets[k.position + 1]]))`,
   },
   {
     name: 'no trip without a job',

@@ -6,10 +6,11 @@ import { TRIP_COLUMNS, type TripRow } from './rows.ts';
 /** A trip that is locked, before its holds, as everywhere. */
 export type LockedTrip = TripRow & { readonly holds: readonly PartHold[] };
 
-/** What the kernel has of a part. */
+/** Something that the kernel has of a part. */
 export type PartHold = {
   readonly partId: string;
-  readonly quoteId: string;
+  /** Of the part's holds. */
+  readonly position: number;
   readonly poolId: string;
   readonly units: readonly number[];
   readonly quantity: number;
@@ -20,8 +21,9 @@ const lockStatement = prepare('trip_lock', `SELECT t.id FROM trips t WHERE t.id 
 /** Behind the lock, so that it has seen every change of the row and its parts. */
 const readStatement = prepare('trip_locked', `SELECT ${TRIP_COLUMNS} FROM trips t WHERE t.id = $1`).rows<TripRow>();
 const partsStatement = prepare(
-  'trip_parts_locked',
-  'SELECT p.id, p.quote_id, p.pool_id, p.units, p.quantity, p.hold_id FROM trip_parts p WHERE p.trip_id = $1 ORDER BY p.position',
+  'trip_holds_locked',
+  `SELECT h.part_id, h.position, h.pool_id, h.units, h.quantity, h.hold_id FROM trip_parts p JOIN trip_holds h ON h.part_id = p.id
+    WHERE p.trip_id = $1 ORDER BY p.position, h.position`,
 ).rows<{ units: number[] }>();
 
 export function tripNotFound(): DocketError {
@@ -37,8 +39,8 @@ export async function lockTrip(tx: Tx, id: string): Promise<LockedTrip | undefin
   ]);
   if (row === undefined) return undefined;
   const holds = parts.map((part) => ({
-    partId: part.id,
-    quoteId: part.quote_id,
+    partId: part.part_id,
+    position: part.position,
     poolId: part.pool_id,
     units: part.units,
     quantity: part.quantity,

@@ -9,6 +9,7 @@ import { attempt } from '../spine/attempt.ts';
 import type { Tx } from '../spine/emit.ts';
 import { holdParts } from './hold-parts.ts';
 import { holdIdsOf, lockTrip, tripNotFound, type LockedTrip } from './lock.ts';
+import { partsConfirmed } from './parts.ts';
 import type { TripReactions } from './reactions.ts';
 import { titleOf, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
 import { setStatus } from './set-status.ts';
@@ -157,6 +158,7 @@ async function buy(tx: Tx, trip: LockedTrip, paymentId: string, reactions: React
     if (trip.status !== 'EXPIRED') tx.emit(tripUpdated(await setStatus(tx, trip, 'EXPIRED')));
     return TOO_LATE;
   }
+  await partsConfirmed(tx, late.parts);
   await reactions.trips.confirmed(tx, late);
   tx.emit(tripUpdated(late));
   const note = 'Your payment came after the deadline. All of your trip was still free, so it is yours.';

@@ -1,5 +1,6 @@
 import { prepare } from '@docket/db/statement';
 import type { Ctx } from '../spine/ctx.ts';
+import { receiptOfPart } from './parts.ts';
 import { titleOf, TRIP_COLUMNS, type TripRow } from './rows.ts';
 
 const tripStatement = prepare('receipt_trip', `SELECT ${TRIP_COLUMNS} FROM trips t WHERE t.id = $1`).rows<TripRow>();
@@ -16,17 +17,10 @@ export async function tripReceipt(
 } | null> {
   const [trip] = await tripStatement(ctx.db.pool, [subjectId]);
   if (trip === undefined) return null;
+  const parts = trip.parts.map((part) => receiptOfPart(part, amount));
   return {
     title: titleOf(trip.parts),
-    details: [
-      ...trip.parts.map(
-        ({ property, arrival, departure }) => `${property.name}, ${property.address}: ${arrival} to ${departure}`,
-      ),
-      `Trip ${trip.reference}, ${trip.guest_name}`,
-    ],
-    rows: trip.parts.flatMap(({ roomType, plan, rooms, price }) => [
-      [[roomType, plan, ...(rooms === 1 ? [] : [`${rooms} rooms`])].join(', '), amount(price.roomsMinor)] as const,
-      ...price.taxes.filter(({ included }) => !included).map((tax) => [tax.label, amount(tax.amountMinor)] as const),
-    ]),
+    details: [...parts.map(({ detail }) => detail), `Trip ${trip.reference}, ${trip.guest_name}`],
+    rows: parts.flatMap(({ rows }) => rows),
   };
 }

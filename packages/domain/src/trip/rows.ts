@@ -3,6 +3,7 @@ import { userChannel } from '@docket/contracts/events/envelope';
 import { trip, type Trip, type TripPart } from '@docket/contracts/http/trip';
 import { feeAt } from '@docket/stay/policy';
 import type { NewEvent } from '../spine/emit.ts';
+import { titleOfPart } from './parts.ts';
 
 /** A trip as `TRIP_COLUMNS` reads it. */
 export type TripRow = {
@@ -60,9 +61,9 @@ function feeNow(row: TripRow): number | null {
   }
 }
 
-/** What it is called in lists: its first property, and how many more. */
+/** What it is called in lists: its first part, and how many more. */
 export function titleOf(parts: readonly TripPart[]): string {
-  const [first, ...others] = [...new Set(parts.map(({ property }) => property.name))];
+  const [first, ...others] = [...new Set(parts.map(titleOfPart))];
   return others.length === 0 ? (first ?? 'Trip') : `${first} and ${others.length} more`;
 }
 

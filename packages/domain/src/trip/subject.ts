@@ -45,7 +45,7 @@ const BATCH = 100;
 const lostStatement = prepare(
   'trips_without_holds',
   `SELECT t.id FROM trips t WHERE t.status IN ('HELD', 'AWAITING_PAYMENT') AND t.deadline <= clock_timestamp() AND t.id <> ALL ($2::uuid[])
-      AND EXISTS (SELECT FROM trip_parts p JOIN holds h ON h.id = p.hold_id WHERE p.trip_id = t.id AND h.status <> 'ACTIVE')
+      AND EXISTS (SELECT FROM trip_parts p JOIN trip_holds k ON k.part_id = p.id JOIN holds h ON h.id = k.hold_id WHERE p.trip_id = t.id AND h.status <> 'ACTIVE')
     ORDER BY t.deadline LIMIT $1`,
 );
 
