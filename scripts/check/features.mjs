@@ -25,7 +25,8 @@ const MAY_IMPORT = {
   payment: ['identity'],
   booking: ['identity', 'catalog', 'payment'],
   hotel: ['identity'],
-  trip: ['identity', 'hotel', 'payment'],
+  flight: ['identity', 'hotel'],
+  trip: ['identity', 'hotel', 'flight', 'payment'],
   checkout: ['identity', 'booking', 'payment', 'wallet', 'hotel', 'trip'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],
@@ -36,7 +37,7 @@ const MAY_IMPORT = {
   door: ['catalog'],
   admin: ['identity', 'problem', 'submission', 'rejudge', 'payment', 'wallet'],
   setter: ['problem', 'submission'],
-  home: ['identity', 'problem', 'submission', 'catalog', 'booking', 'hotel', 'trip'],
+  home: ['identity', 'problem', 'submission', 'catalog', 'booking', 'hotel', 'flight', 'trip'],
   docs: [],
 };
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useSettled } from '../../../lib/use-settled.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { placesQuery } from '../api/queries.ts';
 
@@ -40,14 +41,4 @@ export function PlaceField({ place, onChoose, error, className }: PlaceFieldProp
       {...(className === undefined ? {} : { className })}
     />
   );
-}
-
-/** A value once it has not changed for a while: what is typed is asked for when the typing pauses. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }
