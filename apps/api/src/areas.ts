@@ -18,6 +18,7 @@ import * as discussion from '@docket/contracts/http/discussion';
 import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
+import * as flight from '@docket/contracts/http/flight';
 import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -79,6 +80,7 @@ import { mountDraft } from './routes/draft.ts';
 import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
+import { mountFlight } from './routes/flight.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { hotelSearchRoutes, mountHotelSearch } from './routes/hotel-search.ts';
@@ -198,6 +200,7 @@ export const areas: readonly Area[] = [
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
   area('place', 'Places', place, mountPlace),
+  area('flight', 'Flights', flight, mountFlight),
   area('hotel-search', 'Finding hotels', hotelSearchRoutes, mountHotelSearch),
   area('booking', 'Bookings', booking, mountBooking),
   area('stay', 'Offers and quotes of stays', STAYS, mountHotel),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool, pingPool } from '@docket/db/pool';
+import { flightIndex } from '@docket/domain/flight/search/flight-index';
 import { hotelIndex } from '@docket/domain/hotel/search/hotel-index';
 import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
@@ -125,6 +126,9 @@ export async function startApi(
   void hotelIndex(db)
     .fresh(own)
     .catch((error: unknown) => log.warn({ error }, 'the index of hotels is read when somebody searches'));
+  void flightIndex(db)
+    .fresh(own)
+    .catch((error: unknown) => log.warn({ error }, 'the timetable is read when somebody searches'));
   const { port } = addressOf(server.address());
   log.info({ port, host: config.HOST }, 'api listens');
   return { port };

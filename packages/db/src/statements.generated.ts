@@ -121,6 +121,23 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  airports_of_codes: {
+    params: [readonly (string | null)[]];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
   allowances_again: {
     params: [readonly (string | null)[]];
     row: { pool_id: string; quantity: number; per_user: number | null };
@@ -2200,6 +2217,16 @@ export type Statements = {
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
+  dated_flights_insert: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (Time | null)[],
+      readonly (Time | null)[],
+    ];
+    row: never;
+  };
   decide_booking_batch: {
     params: [readonly (string | null)[], number];
     row: {
@@ -2540,6 +2567,10 @@ export type Statements = {
     params: [string, number];
     row: { statement: string; facts: unknown };
   };
+  fare_families: {
+    params: [];
+    row: { cabin: string; code: string; name: string; add_percent: number; add_minor: number; terms: unknown };
+  };
   files_of_version: {
     params: [string, number];
     row: { path: string | null; hash: string | null; size: number | null };
@@ -2603,6 +2634,183 @@ export type Statements = {
     params: [string, string, boolean];
     row: { id: string; slug: string; status: string };
   };
+  flight_cabins_insert: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: never;
+  };
+  flight_facts: {
+    params: [readonly (string | null)[], string];
+    row: {
+      id: string;
+      departs_at: Date;
+      arrives_at: Date;
+      is_open: boolean | null;
+      carrier_code: string;
+      carrier: string;
+      ticket_code: string;
+      number: number;
+      aircraft: string;
+      from_code: string;
+      to_code: string;
+      from_terminal: number;
+      to_terminal: number;
+      cabin_id: string;
+      bucket_prices: (number | null)[] | null;
+      free: (number | null)[] | null;
+    };
+  };
+  flight_index_airports: {
+    params: [];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
+  flight_index_counters: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string; free: (number | null)[] | null };
+  };
+  flight_index_digest: {
+    params: [Time];
+    row: { digest: string | null };
+  };
+  flight_index_flights: {
+    params: [string, Time, Long];
+    row: {
+      id: string;
+      cabin: string;
+      flight_id: string;
+      bucket_prices: (number | null)[] | null;
+      schedule_id: string;
+      departs_at: Date;
+      arrives_at: Date;
+      free: (number | null)[] | null;
+    };
+  };
+  flight_index_schedules: {
+    params: [];
+    row: {
+      id: string;
+      carrier_code: string;
+      carrier: string;
+      number: number;
+      from_code: string;
+      to_code: string;
+      from_terminal: number;
+      to_terminal: number;
+      aircraft: string;
+    };
+  };
+  flight_locator_take: {
+    params: [string];
+    row: { locator: string };
+  };
+  flight_quote: {
+    params: [string, string];
+    row: {
+      id: string;
+      cabin: string;
+      family: unknown;
+      directions: unknown;
+      passengers: unknown;
+      price: unknown;
+      policy: unknown;
+      cabin_ids: (string | null)[] | null;
+      buckets: (number | null)[] | null;
+      seats: number;
+      created_at: Date;
+      expires_at: Date;
+    };
+  };
+  flight_quote_insert: {
+    params: [
+      string,
+      string,
+      string,
+      Json,
+      Json,
+      Json,
+      Json,
+      Json,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      number,
+      Long,
+      string,
+      number,
+    ];
+    row: never;
+  };
+  flight_quotes_lock: {
+    params: [readonly (string | null)[], string];
+    row: { id: string };
+  };
+  flight_quotes_ordered: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      cabin: string;
+      family: unknown;
+      directions: unknown;
+      passengers: unknown;
+      price: unknown;
+      policy: unknown;
+      cabin_ids: (string | null)[] | null;
+      buckets: (number | null)[] | null;
+      seats: number;
+      created_at: Date;
+      expires_at: Date;
+      over: boolean | null;
+      now: Date | null;
+    };
+  };
+  flight_schedule_opened: {
+    params: [string, string];
+    row: never;
+  };
+  flight_schedules_due: {
+    params: [string, Long, readonly (string | null)[]];
+    row: { id: string };
+  };
+  flight_schedules_lock: {
+    params: [string];
+    row: {
+      id: string;
+      departs: number;
+      minutes: number;
+      weekdays: (number | null)[] | null;
+      valid_from: string | null;
+      valid_until: string | null;
+      cabins: unknown;
+      opened_until: string | null;
+      timezone: string;
+    };
+  };
+  flight_ticket_serials: {
+    params: [number];
+    row: { serial: string | null };
+  };
+  flight_tickets_insert: {
+    params: [string, readonly (string | null)[], readonly (number | null)[]];
+    row: never;
+  };
   hall_areas: {
     params: [string];
     row: { areas: unknown };
@@ -2662,6 +2870,10 @@ export type Statements = {
       kind: string;
     };
   };
+  highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
   holds_of_pool: {
     params: [string];
     row: { id: string; status: string };
@@ -2678,21 +2890,9 @@ export type Statements = {
     params: [];
     row: { digest: string | null };
   };
-  hotel_index_gaps: {
-    params: [Long, number];
-    row: { id: string | null };
-  };
-  hotel_index_highest_movement: {
-    params: [];
-    row: { highest: string | null };
-  };
   hotel_index_ids: {
     params: [string, Long];
     row: { id: string };
-  };
-  hotel_index_movements: {
-    params: [Long, readonly (Long | null)[], Long];
-    row: { id: string | null; pool_id: string | null };
   };
   hotel_index_overrides: {
     params: [readonly (string | null)[], number];
@@ -3248,6 +3448,14 @@ export type Statements = {
   movement_write_off: {
     params: [Long];
     row: { id: string };
+  };
+  movements_after: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
+  };
+  movements_missing: {
+    params: [Long, number];
+    row: { id: string | null };
   };
   new_bank_entries: {
     params: [
@@ -5518,6 +5726,23 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
   };
+  suggest_airports: {
+    params: [string, Long];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
   suggest_places: {
     params: [string, Long];
     row: {
@@ -5615,6 +5840,10 @@ export type Statements = {
       validator_flags: unknown;
       args: unknown;
     };
+  };
+  ticket_code_of_carrier: {
+    params: [string];
+    row: { ticket_code: string };
   };
   ticket_keys: {
     params: [];
@@ -5752,6 +5981,25 @@ export type Statements = {
       parts: unknown;
     };
   };
+  trip_hold_insert: {
+    params: [string, number, string, readonly (number | null)[], number];
+    row: never;
+  };
+  trip_holds_held: {
+    params: [readonly (string | null)[], readonly (number | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  trip_holds_locked: {
+    params: [string];
+    row: {
+      part_id: string;
+      position: number;
+      pool_id: string;
+      units: (number | null)[] | null;
+      quantity: number;
+      hold_id: string | null;
+    };
+  };
   trip_insert: {
     params: [string, string, string, string, string, string, Long, string, Time, Time];
     row: { id: string };
@@ -5813,27 +6061,16 @@ export type Statements = {
     };
   };
   trip_part_insert: {
-    params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
+    params: [string, string, number, string, string, Long, Json];
     row: never;
-  };
-  trip_parts_held: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: never;
-  };
-  trip_parts_locked: {
-    params: [string];
-    row: {
-      id: string;
-      quote_id: string;
-      pool_id: string;
-      units: (number | null)[] | null;
-      quantity: number;
-      hold_id: string | null;
-    };
   };
   trip_paying_until: {
     params: [Time, number, Time];
     row: { until: Date | null };
+  };
+  trip_quotes: {
+    params: [string];
+    row: { kind: string; quote_id: string };
   };
   trip_status: {
     params: [string, string, string, string];

@@ -32,10 +32,13 @@ export type DatedFlight = {
   readonly buckets: readonly Bucket[];
 };
 
+/** What is left of a flight's cabin. */
+export type Stock = Pick<DatedFlight, 'seats' | 'buckets'>;
+
 /** Dated flights in the order of their departures, a column each: what the scan reads is side by side in memory. */
-export type Timetable = {
+export type Timetable<F extends DatedFlight = DatedFlight> = {
   readonly airports: readonly Airport[];
-  readonly flights: readonly DatedFlight[];
+  readonly flights: readonly F[];
   readonly from: Uint16Array;
   readonly to: Uint16Array;
   readonly departs: Int32Array;
@@ -49,12 +52,17 @@ export type Timetable = {
   readonly indexOf: (code: string) => number | undefined;
   /** What one of so many seats costs in each flight, minor units; −1: not to be had. Made when it is first asked for. */
   readonly pricesFor: (seats: number) => Int32Array;
+  /** Something of a row was sold, or came back. */
+  readonly restock: (row: number, stock: Stock) => void;
 };
 
 /**
  * @throws RangeError for a flight that names an airport twice or one that is not in the list, that arrives before it departs, or whose numbers are none
  */
-export function makeTimetable(airports: readonly Airport[], unsorted: readonly DatedFlight[]): Timetable {
+export function makeTimetable<F extends DatedFlight>(
+  airports: readonly Airport[],
+  unsorted: readonly F[],
+): Timetable<F> {
   const places = new Map(airports.map(({ code }, index) => [code, index]));
   if (places.size !== airports.length) throw new RangeError('an airport is in the list twice');
   const flights = unsorted.toSorted((a, b) => a.departs - b.departs || (a.id < b.id ? -1 : 1));
@@ -71,7 +79,7 @@ export function makeTimetable(airports: readonly Airport[], unsorted: readonly D
     international: new Uint8Array(size),
     reach: new Uint8Array(airports.length * airports.length),
     indexOf: (code: string) => places.get(code),
-    pricesFor: pricesOf(flights),
+    ...pricesOf(flights),
   };
   for (const [row, flight] of flights.entries()) {
     const [from, to] = [places.get(flight.from), places.get(flight.to)];
@@ -97,13 +105,21 @@ export function makeTimetable(airports: readonly Airport[], unsorted: readonly D
   return table;
 }
 
-function pricesOf(flights: readonly DatedFlight[]): (seats: number) => Int32Array {
+function pricesOf<F extends DatedFlight>(flights: F[]): Pick<Timetable, 'pricesFor' | 'restock'> {
   const made = new Map<number, Int32Array>();
-  return (seats) => {
-    let prices = made.get(seats);
-    if (prices === undefined)
-      made.set(seats, (prices = Int32Array.from(flights, (each) => seatPrice(each, seats) ?? -1)));
-    return prices;
+  return {
+    pricesFor(seats) {
+      let prices = made.get(seats);
+      if (prices === undefined)
+        made.set(seats, (prices = Int32Array.from(flights, (each) => seatPrice(each, seats) ?? -1)));
+      return prices;
+    },
+    restock(row, stock) {
+      const flight = flights[row];
+      if (flight === undefined) throw new RangeError(`the timetable has no row ${row}`);
+      flights[row] = { ...flight, ...stock };
+      for (const [seats, prices] of made) prices[row] = seatPrice(stock, seats) ?? -1;
+    },
   };
 }
 
@@ -122,13 +138,20 @@ export function firstFrom({ departs }: Timetable, minute: number): number {
  * What so many seats of one bucket cost in the cheapest that has them, minor units for one seat; undefined where none has.
  * One bucket for all, so that nobody of a party pays another price for the same.
  */
-export function seatPrice(
-  { seats, buckets }: Pick<DatedFlight, 'seats' | 'buckets'>,
-  count: number,
-): number | undefined {
+export function seatPrice(stock: Stock, count: number): number | undefined {
+  const index = bucketOf(stock, count);
+  return index === undefined ? undefined : stock.buckets[index]?.priceMinor;
+}
+
+/** The index of the cheapest bucket that has so many seats; undefined where none has, or the cabin has not. */
+export function bucketOf({ seats, buckets }: Stock, count: number): number | undefined {
   if (seats < count) return undefined;
   let best: number | undefined;
-  for (const bucket of buckets)
-    if (bucket.seats >= count && (best === undefined || bucket.priceMinor < best)) best = bucket.priceMinor;
+  let price = Infinity;
+  for (const [index, bucket] of buckets.entries()) {
+    if (bucket.seats < count || bucket.priceMinor >= price) continue;
+    best = index;
+    price = bucket.priceMinor;
+  }
   return best;
 }

@@ -118,6 +118,13 @@ CREATE TABLE "flight_quotes" (
 
 
 -- CreateTable
+CREATE TABLE "flight_locators" (
+    "locator" TEXT NOT NULL,
+
+    CONSTRAINT "flight_locators_pkey" PRIMARY KEY ("locator")
+);
+
+-- CreateTable
 CREATE TABLE "flight_tickets" (
     "number" CHAR(13) NOT NULL,
     "part_id" UUID NOT NULL,
@@ -236,6 +243,7 @@ ALTER TABLE flight_quotes
   ADD CONSTRAINT flight_quotes_total CHECK (total_minor >= 0),
   ADD CONSTRAINT flight_quotes_price CHECK ((price ->> 'totalMinor')::bigint = total_minor AND price ->> 'currency' = currency),
   ADD CONSTRAINT flight_quotes_time CHECK (expires_at > created_at);
+ALTER TABLE flight_locators ADD CONSTRAINT flight_locators_locator CHECK (locator ~ '^[A-HJ-NP-Z2-9]{6}$');
 ALTER TABLE flight_tickets
   ADD CONSTRAINT flight_tickets_number CHECK (number ~ '^[0-9]{13}$'),
   ADD CONSTRAINT flight_tickets_passenger CHECK (passenger >= 0);
@@ -244,3 +252,5 @@ ALTER TABLE flight_seats
   ADD CONSTRAINT flight_seats_sequence CHECK (sequence BETWEEN 1 AND 9999),
   ADD CONSTRAINT flight_seats_passenger CHECK (passenger >= 0);
 CREATE UNIQUE INDEX flight_seats_sequence_once ON flight_seats (cabin_id, sequence);
+-- Ten digits behind a carrier's three; whoever issues tickets takes the next.
+CREATE SEQUENCE flight_ticket_serials START 2400000001 MAXVALUE 9999999999;

@@ -1,6 +1,7 @@
 import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
+import { openFlights } from '@docket/domain/flight/open-flights';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -17,8 +18,12 @@ const SWEEP_MS = 500;
 const ROOM_MS = 1_000;
 /** Waiting lists are looked after at least this often; most of it is done by jobs. */
 const LIST_MS = 1_000;
+/** Flights of the next day are opened this often; most of the time there are none to open. */
+const FLIGHTS_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
+/** A duty that is looked after once a minute is kept over the minute. */
+const FLIGHTS_DUTY_SECONDS = 90;
 
 /** Bookings and trips: decides what was placed, sweeps up holds past their time, lets buyers in from waiting rooms, offers what is free to waiting lists. */
 export function startBooking(platform: Platform, settings: BookingAreaSettings): Area {
@@ -45,6 +50,11 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       await sweepWaitingLists(ctx, reactions);
   });
   lifecycle.onStop('waiting lists', lists.stop);
+  const flights = startPeriodic('flights', FLIGHTS_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'flights', holder: workerId, seconds: FLIGHTS_DUTY_SECONDS }))) return false;
+    return openFlights(ctx);
+  });
+  lifecycle.onStop('flights', flights.stop);
   return {
     serve: {
       booking: {

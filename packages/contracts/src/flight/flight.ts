@@ -3,7 +3,7 @@ import { priceStep } from '../hotel/stay.ts';
 import { timestamp, uuid } from '../http/route.ts';
 
 /** How far ahead flights are sold, days from today at the place of departure. */
-export const FLIGHT_HORIZON_DAYS = 330;
+export const FLIGHT_HORIZON_DAYS = 60;
 /** People with a seat in one order; airlines sell bigger parties as groups. */
 export const FLIGHT_SEATS_MAX = 9;
 /** Flights one after the other in one direction. */

@@ -4,7 +4,7 @@ import type { Ctx } from '../../spine/ctx.ts';
 import { perDb } from '../../spine/ttl-cache.ts';
 import { Grid } from './grid.ts';
 import type { IndexedPlace, IndexedProperty, IndexedType } from './indexed.ts';
-import { Movements } from './movements.ts';
+import { Movements } from '../../reservation/movements.ts';
 import { NightStore } from './night-store.ts';
 import { PropertyReader } from './read-properties.ts';
 

@@ -1,5 +1,5 @@
 import { prepare } from '@docket/db/statement';
-import type { Ctx } from '../../spine/ctx.ts';
+import type { Ctx } from '../spine/ctx.ts';
 
 type Reader = Pick<Ctx, 'db' | 'clock'>;
 
@@ -12,16 +12,16 @@ const GAP_MS = 10 * 60_000;
 const GAPS_MAX = 20_000;
 
 const highestStatement = prepare(
-  'hotel_index_highest_movement',
+  'highest_movement',
   `SELECT coalesce(max(m.id), 0)::text AS highest FROM movements m`,
 ).rows<{ highest: string }>();
 const gapsStatement = prepare(
-  'hotel_index_gaps',
+  'movements_missing',
   `SELECT g.id::text AS id FROM generate_series(greatest(1, $1::bigint - $2::int), $1::bigint) AS g(id)
     WHERE NOT EXISTS (SELECT FROM movements m WHERE m.id = g.id)`,
 ).rows<{ id: string }>();
 const nextStatement = prepare(
-  'hotel_index_movements',
+  'movements_after',
   `SELECT m.id::text AS id, m.pool_id FROM movements m WHERE m.id > $1::bigint
    UNION ALL SELECT m.id::text, m.pool_id FROM movements m WHERE m.id = ANY ($2::bigint[])
    LIMIT $3`,
