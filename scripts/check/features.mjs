@@ -45,7 +45,7 @@ const MAY_IMPORT = {
 const OUTSIDE = {
   lib: [],
   ui: ['lib'],
-  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'trip', 'editor', 'notification'],
+  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'flight', 'trip', 'editor', 'notification'],
   routes: ['lib', 'app', ...Object.keys(MAY_IMPORT)],
 };
 

@@ -65,7 +65,7 @@ const flightFields = (search: Search) => ({
   to: text(search['to']),
   depart: isoDate(search['depart']),
   return: isoDate(search['return']),
-  then: text(search['then']),
+  further: text(search['further']),
   adults: text(search['adults']),
   children: text(search['children']),
   infants: text(search['infants']),

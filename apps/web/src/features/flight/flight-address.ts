@@ -21,13 +21,13 @@ export type FlightWish = FlightParty & {
   readonly cabin: Cabin;
 };
 
-/** The same in an address: `?from=BOM&to=DEL&depart=2027-03-12&return=2027-03-15&adults=2`, or with further directions `then=DEL-BLR-2027-03-15,…`. */
+/** The same in an address: `?from=BOM&to=DEL&depart=2027-03-12&return=2027-03-15&adults=2`, or with further directions `further=DEL-BLR-2027-03-15,…`. */
 export type FlightFields = {
   readonly from?: string;
   readonly to?: string;
   readonly depart?: string;
   readonly return?: string;
-  readonly then?: string;
+  readonly further?: string;
   readonly adults?: string;
   readonly children?: string;
   readonly infants?: string;
@@ -73,7 +73,7 @@ export function wishIn(fields: FlightFields): FlightWish | undefined {
   return {
     directions: isReturn
       ? [first, { from: to, to: from, depart: back }]
-      : [first, ...furtherIn(fields.then)].slice(0, DIRECTIONS_MAX),
+      : [first, ...furtherIn(fields.further)].slice(0, DIRECTIONS_MAX),
     isReturn,
     ...flyersIn(fields),
     cabin: cabinSchema.safeParse(fields.cabin).data ?? 'economy',
@@ -91,7 +91,7 @@ export function fieldsOf(wish: FlightWish): FlightFields {
   return {
     ...first,
     ...(back === undefined ? {} : { return: back }),
-    ...(isReturn || rest.length === 0 ? {} : { then: rest.map(written).join(',') }),
+    ...(isReturn || rest.length === 0 ? {} : { further: rest.map(written).join(',') }),
     ...(adults === DEFAULT_FLYERS.adults ? {} : { adults: String(adults) }),
     ...(children === 0 ? {} : { children: String(children) }),
     ...(infants === 0 ? {} : { infants: String(infants) }),
@@ -107,6 +107,7 @@ export function flightQueryOf({ directions, isReturn, adults, children, infants,
     to: first?.to ?? '',
     depart: first?.depart ?? '',
     ...(isReturn && rest[0] !== undefined ? { return: rest[0].depart } : {}),
+    // oxlint-disable-next-line unicorn/no-thenable -- the API's name for further directions, and a text
     ...(isReturn ? {} : { then: rest.map(written).join(',') }),
     adults,
     children,

@@ -4,7 +4,6 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { plural } from '../../../lib/format.ts';
 import { given } from '../../../lib/given.ts';
-import { formatMoney } from '../../../lib/money.ts';
 import { useMedia } from '../../../lib/use-media.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -260,7 +259,7 @@ function Journeys({ title, day, hits, before, currency, wish, onChoose }: Journe
           </div>
         </div>
         {sort === 'best' && hits.length > 1 && (
-          <p className="text-sm text-muted">Best weighs the price against the hours on the way and the changes.</p>
+          <p className="text-sm text-muted">Best weighs the price against the hours on the way and each change of planes.</p>
         )}
         {hits.length === 0 && (
           <Empty title={before.length > 0 ? 'Nothing leaves after you arrive' : 'No flights on this day'}>
