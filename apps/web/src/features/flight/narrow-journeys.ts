@@ -18,7 +18,7 @@ export type Filters = {
   readonly stops: number | undefined;
   readonly departs: readonly Band[];
   readonly arrives: readonly Band[];
-  /** Codes of airlines; all flights of a journey are theirs. */
+  /** Codes of airlines; a flight of a journey is theirs. */
   readonly airlines: readonly string[];
   /** Minutes at most, from door to door of the planes. */
   readonly longest: number | undefined;
@@ -89,7 +89,7 @@ function passes(hit: FlightHit, filters: Filters): boolean {
     hit.stops <= (filters.stops ?? Infinity) &&
     isIn(filters.departs, hit.legs[0]?.departure.local) &&
     isIn(filters.arrives, hit.legs.at(-1)?.arrival.local) &&
-    (filters.airlines.length === 0 || hit.legs.every(({ carrier }) => filters.airlines.includes(carrier.code))) &&
+    (filters.airlines.length === 0 || hit.legs.some(({ carrier }) => filters.airlines.includes(carrier.code))) &&
     hit.minutes <= (filters.longest ?? Infinity) &&
     cheapestOf(hit) <= (filters.most ?? Infinity)
   );

@@ -1,4 +1,5 @@
 import type { Journey } from '@docket/contracts/flight/flight';
+import { cx } from '../../../lib/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { dayWords } from '../../hotel/days.ts';
@@ -17,8 +18,11 @@ export function ChosenJourney({ title, journey, onChange }: ChosenJourneyProps) 
   const [first, last] = [journey.legs[0], journey.legs.at(-1)];
   if (first === undefined || last === undefined) return null;
   return (
-    <div className="box flex items-center gap-3 px-4 py-2.5" data-testid="chosen">
-      <Icon name="check" className="text-ok" />
+    <div className={cx('flex items-center gap-3', onChange !== undefined && 'box px-4 py-2.5')} data-testid="chosen">
+      <Icon
+        name={onChange === undefined ? 'plane' : 'check'}
+        className={onChange === undefined ? 'text-muted' : 'text-ok'}
+      />
       <p className="grid min-w-0 grow gap-0.5 text-sm">
         <span className="font-medium tabular-nums">
           {title}: {dayWords(first.departure.local.slice(0, 10))}, {clockOf(first.departure.local)}{' '}

@@ -110,7 +110,7 @@ export function FlightForm({ now, onSearch }: FlightFormProps) {
             <legend className={way === 'cities' ? 'caption mb-1.5' : 'sr-only'}>
               {way === 'cities' ? `Flight ${index + 1}` : 'Flight'}
             </legend>
-            <div className="relative grid gap-3 sm:grid-cols-2 sm:max-lg:col-span-2">
+            <div className="relative grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_auto_minmax(0,1fr)] sm:gap-1.5 sm:max-lg:col-span-2">
               <AirportField
                 label="From"
                 name={`from${index}`}
@@ -118,6 +118,15 @@ export function FlightForm({ now, onSearch }: FlightFormProps) {
                 onChoose={(from) => setLeg(index, { from })}
                 error={wrong[`from${index}`]}
               />
+              <Button
+                variant="ghost"
+                aria-label="Swap from and to"
+                title="Swap from and to"
+                className="size-10 px-0! max-sm:absolute max-sm:top-16 max-sm:right-0 max-sm:z-10 sm:mt-6"
+                onClick={() => setLeg(index, { from: leg.to, to: leg.from })}
+              >
+                <Icon name="swap" className="max-sm:rotate-90" />
+              </Button>
               <AirportField
                 label="To"
                 name={`to${index}`}
@@ -125,14 +134,6 @@ export function FlightForm({ now, onSearch }: FlightFormProps) {
                 onChoose={(to) => setLeg(index, { to })}
                 error={wrong[`to${index}`]}
               />
-              <Button
-                aria-label="Swap from and to"
-                title="Swap from and to"
-                className="absolute! z-10 size-9 rounded-full! px-0! max-sm:top-[3.35rem] max-sm:right-10 sm:top-[1.65rem] sm:left-1/2 sm:-translate-x-1/2"
-                onClick={() => setLeg(index, { from: leg.to, to: leg.from })}
-              >
-                <Icon name="swap" className="max-sm:rotate-90" />
-              </Button>
             </div>
             <FlightDates
               label={way === 'return' ? 'Days' : 'Day'}

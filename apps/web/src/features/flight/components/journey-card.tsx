@@ -55,9 +55,20 @@ export function JourneyCard({ hit, longest, totalMinor, of, currency, onChoose }
             <JourneyLine journey={hit} longest={longest} />
             {hit.stops > 0 && <p className="text-sm text-muted">{changesOf(hit).join(' · ')}</p>}
           </div>
-          <p className="text-sm text-muted md:col-span-2">
-            {airlinesOf(hit).join(', ')} ·{' '}
-            <span className="tabular-nums">{hit.legs.map(({ number }) => number).join(', ')}</span>
+          <p className="flex flex-wrap items-center gap-x-3 text-sm text-muted md:col-span-2">
+            <span>
+              {airlinesOf(hit).join(', ')} ·{' '}
+              <span className="tabular-nums">{hit.legs.map(({ number }) => number).join(', ')}</span>
+            </span>
+            <button
+              type="button"
+              aria-expanded={isOpen}
+              aria-label={`Details of ${spoken}`}
+              className="inline-flex min-h-8 items-center gap-1 text-link hover:underline pointer-coarse:min-h-10"
+              onClick={() => setOpen(!isOpen)}
+            >
+              Details <Icon name="chevron" className={isOpen ? '-rotate-90' : 'rotate-90'} />
+            </button>
           </p>
         </div>
         <div className="flex items-end justify-between gap-4 sm:grid sm:content-center sm:justify-items-end sm:gap-1.5">
@@ -78,22 +89,11 @@ export function JourneyCard({ hit, longest, totalMinor, of, currency, onChoose }
           </Button>
         </div>
       </div>
-      <div className="border-t border-line">
-        <button
-          type="button"
-          aria-expanded={isOpen}
-          aria-label={`Details of ${spoken}`}
-          className="flex min-h-10 w-full items-center gap-1.5 px-4 text-sm text-link hover:bg-sunken"
-          onClick={() => setOpen(!isOpen)}
-        >
-          <Icon name="chevron" className={isOpen ? '-rotate-90' : 'rotate-90'} /> Details
-        </button>
-        {isOpen && (
-          <div className="px-4 pt-1 pb-4">
-            <Itinerary journey={hit} />
-          </div>
-        )}
-      </div>
+      {isOpen && (
+        <div className="border-t border-line p-4">
+          <Itinerary journey={hit} />
+        </div>
+      )}
     </article>
   );
 }

@@ -1,4 +1,5 @@
 import type { FlightPassenger } from '@docket/contracts/flight/flight';
+import { formatDate } from '../../../lib/format.ts';
 import { PASSENGER_WORDS } from '../flight-words.ts';
 
 /** Who flies, as tickets name them. */
@@ -17,7 +18,7 @@ export function PassengerNames({ passengers }: { readonly passengers: readonly F
             </span>
           </span>
           <span className="text-sm text-muted">
-            {PASSENGER_WORDS[kind].word}, born {bornOn}
+            {PASSENGER_WORDS[kind].word}, born {formatDate(`${bornOn}T12:00:00`)}
           </span>
         </li>
       ))}

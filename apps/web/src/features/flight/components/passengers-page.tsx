@@ -193,7 +193,7 @@ function PassengerForm({ wish, fare, hits }: PassengerFormProps) {
       {form.failure !== null && <Failure error={form.failure} />}
       <div className="grid gap-2">
         <Button variant="primary" className="min-h-12 px-6 sm:justify-self-start" {...form.button}>
-          Check the price
+          Continue
         </Button>
         <p className="text-sm text-muted">Nothing is booked yet. The price is then kept for 15 minutes.</p>
       </div>
