@@ -153,4 +153,16 @@ describe('a trip over HTTP', () => {
     expectProblem(await get(`/payment/by-trip/${tripId}`, user), 404, 'payment_not_found');
     expect((await get(`/payment/by-trip/${tripId}?none=null`, user)).body).toBeNull();
   });
+
+  test('keeps an account from ending by the way while it is to come', async () => {
+    const user = await api.user();
+    const id = await heldTripOf(api, user);
+    await confirmTripForBuyer(api.ctx, id);
+    const end = (json: object) =>
+      api.call('POST', '/user/delete', { token: user.token, json: { password: user.password, ...json } });
+    expect(expectProblem(await end({}), 409, 'account_has_tickets').detail).toContain('a trip to come');
+    expect((await end({ keepTickets: true })).status).toBe(204);
+    const { rows } = await api.db.pool.query('SELECT guest_name, status FROM trips WHERE id = $1', [id]);
+    expect(rows).toEqual([{ guest_name: 'Account deleted', status: 'CONFIRMED' }]);
+  });
 });

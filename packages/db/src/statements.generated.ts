@@ -4425,6 +4425,10 @@ export type Statements = {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
   };
+  quotes_forget: {
+    params: [number, Long];
+    row: { id: string | null };
+  };
   quotes_used: {
     params: [readonly (string | null)[]];
     row: { quote_id: string };

@@ -2,6 +2,7 @@ import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { openFlights } from '@docket/domain/flight/open-flights';
+import { forgetQuotes } from '@docket/domain/trip/forget-quotes';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -20,6 +21,8 @@ const ROOM_MS = 1_000;
 const LIST_MS = 1_000;
 /** Flights of the next day are opened this often; most of the time there are none to open. */
 const FLIGHTS_MS = 60_000;
+/** Quotes that nobody ordered are forgotten this often. */
+const QUOTES_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 /** A duty that is looked after once a minute is kept over the minute. */
@@ -55,6 +58,8 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
     return openFlights(ctx);
   });
   lifecycle.onStop('flights', flights.stop);
+  const quotes = startPeriodic('quotes', QUOTES_MS, log, () => forgetQuotes(ctx));
+  lifecycle.onStop('quotes', quotes.stop);
   return {
     serve: {
       booking: {

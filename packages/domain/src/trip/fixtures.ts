@@ -1,4 +1,4 @@
-import type { Trip } from '@docket/contracts/http/trip';
+import type { Trip, TripPartKind } from '@docket/contracts/http/trip';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
 import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
@@ -40,14 +40,24 @@ export async function quoted(
   return (await quoteStay(testCtx(on, user), { planId: house.planId, ...stay })).quoteId;
 }
 
-export async function order(
+type More = { readonly idempotencyKey?: string; readonly depthLimit?: number };
+
+export const order = (on: Db, user: TestUser, quoteIds: readonly string[], more: More = {}): Promise<Trip> =>
+  orderParts(
+    on,
+    user,
+    quoteIds.map((quoteId) => ({ kind: 'stay', quoteId })),
+    more,
+  );
+
+export async function orderParts(
   on: Db,
   user: TestUser,
-  quoteIds: readonly string[],
-  more: { readonly idempotencyKey?: string; readonly depthLimit?: number } = {},
+  parts: readonly { readonly kind: TripPartKind; readonly quoteId: string }[],
+  more: More = {},
 ): Promise<Trip> {
   return createTrip(testCtx(on, user), {
-    parts: quoteIds.map((quoteId) => ({ kind: 'stay' as const, quoteId })),
+    parts: [...parts],
     guest: { name: 'Asha Rao', phone: null },
     requests: null,
     idempotencyKey: null,

@@ -72,7 +72,9 @@ describe('an order', () => {
     expect(left).toBeLessThan(901_000);
     expect([await mostTaken(db, house), await mostTaken(db, other)]).toEqual([1, 2]);
     expect(
-      now.parts.map(({ property, arrival, rooms, price }) => [property.name, arrival, rooms, price.totalMinor]),
+      now.parts.map((part) =>
+        part.kind === 'stay' ? [part.property.name, part.arrival, part.rooms, part.price.totalMinor] : [],
+      ),
     ).toEqual([
       ['Sea View', inDays(10), 1, 940_800],
       ['Hill Top', inDays(12), 2, 2_822_400],
@@ -480,7 +482,7 @@ describe('the invariants', () => {
   const broken: readonly [what: string, sql: string, names: readonly string[]][] = [
     [
       'a trip that is held and has no hold',
-      `UPDATE trip_parts SET hold_id = NULL WHERE trip_id = $1`,
+      `UPDATE trip_holds SET hold_id = NULL WHERE part_id IN (SELECT id FROM trip_parts WHERE trip_id = $1)`,
       ['trips match holds'],
     ],
     ['a confirmed one that nobody paid for', `UPDATE trips SET paid_by = NULL WHERE id = $1`, ['trips match payments']],
@@ -527,21 +529,25 @@ describe('the invariants', () => {
     expect(await brokenRules(own)).toEqual([]);
     for (const [what, sql, names] of broken) {
       const before = await own.pool.query(
-        'SELECT to_jsonb(t) AS t, to_jsonb(p) AS p, to_jsonb(q) AS q FROM trips t JOIN trip_parts p ON p.trip_id = t.id JOIN stay_quotes q ON q.id = p.quote_id WHERE t.id = $1',
+        `SELECT to_jsonb(t) AS t, to_jsonb(p) AS p, to_jsonb(k) AS k, to_jsonb(q) AS q
+           FROM trips t JOIN trip_parts p ON p.trip_id = t.id JOIN trip_holds k ON k.part_id = p.id JOIN stay_quotes q ON q.id = p.quote_id WHERE t.id = $1`,
         [trip.id],
       );
       await own.pool.query(sql, [trip.id]);
       expect([what, await brokenRules(own)]).toEqual([what, names]);
-      const { t, p, q } = before.rows[0] as Record<string, object>;
-      for (const [table, row] of [
-        ['trips', t],
-        ['trip_parts', p],
-        ['stay_quotes', q],
+      const { t, p, k, q } = before.rows[0] as Record<string, object>;
+      for (const [table, row, key] of [
+        ['trips', t, 'id'],
+        ['trip_parts', p, 'id'],
+        ['trip_holds', k, 'part_id'],
+        ['stay_quotes', q, 'id'],
       ] as const)
         await own.pool.query(
           `UPDATE ${table} x SET (${Object.keys(row ?? {}).join(', ')}) = (SELECT ${Object.keys(row ?? {})
-            .map((key) => `r.${key}`)
-            .join(', ')} FROM jsonb_populate_record(NULL::${table}, $1) r) WHERE x.id = ($1::jsonb ->> 'id')::uuid`,
+            .map((column) => `r.${column}`)
+            .join(
+              ', ',
+            )} FROM jsonb_populate_record(NULL::${table}, $1) r) WHERE x.${key} = ($1::jsonb ->> '${key}')::uuid`,
           [JSON.stringify(row)],
         );
     }
