@@ -11,7 +11,6 @@ export const MAY_USE = {
   reservation: ['spine'],
   catalog: ['spine', 'identity', 'reservation'],
   ledger: ['spine'],
-  hotel: ['spine', 'identity', 'reservation'],
   // What happened is told by whoever knows, in the list above all areas or in the area itself.
   notification: ['spine', 'identity'],
   // As with notifications: whoever changes what merchants follow tells it here.

@@ -86,10 +86,8 @@ const HOLDING: { readonly [K in Relative['kind']]: (rules: readonly RuleOf<K>[],
 /** The names of the record's own keys, which `Object.keys` gives as mere strings. */
 const KINDS = Object.keys(HOLDING) as Relative['kind'][];
 
-/** Rules of a kind go to the entry of that kind, which the compiler cannot follow through the index. */
-function holdingOf<K extends Relative['kind']>(kind: K, rules: readonly RateRule[], asked: Asked): Relative[] {
-  const pick: (of: readonly RuleOf<K>[], about: Asked) => Relative[] = HOLDING[kind];
-  return pick(ofKind(rules, kind), asked);
+function holdingOf<K extends Relative['kind']>(kind: K, rules: readonly RateRule[], asked: Asked): RuleOf<K>[] {
+  return HOLDING[kind](ofKind(rules, kind), asked);
 }
 
 function holding({ night, rules, leadDays, nights, soldShare }: NightFacts): Relative[] {
