@@ -59,7 +59,7 @@ function Checkout({ id }: { readonly id: string }) {
         </div>
         <Countdown until={quote.data.expiresAt} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_24rem] lg:grid-rows-[auto_1fr] lg:gap-x-6">
         <div className="grid grid-cols-1 gap-5">
           <Flights quote={quote.data} />
           <section aria-labelledby="passengers" className="box grid gap-3 p-5 sm:p-6">
@@ -71,9 +71,13 @@ function Checkout({ id }: { readonly id: string }) {
             </div>
             <PassengerNames passengers={quote.data.passengers} />
           </section>
+        </div>
+        <div className="grid grid-cols-1 lg:row-span-2">
+          <Agreed quote={quote.data} />
+        </div>
+        <div className="grid grid-cols-1">
           <Stage quote={quote.data} />
         </div>
-        <Agreed quote={quote.data} />
       </div>
     </Page>
   );
