@@ -34,8 +34,13 @@ describe('passengers', () => {
     });
   });
 
-  it('are not told off for what they have not typed yet', () => {
-    expect(passengerFaults([{ ...ASHA, surname: '', given: '', bornOn: '' }], [OUT])).toEqual({});
+  it('are named whole', () => {
+    expect(passengerFaults([{ ...ASHA, surname: '', given: ' ', bornOn: '' }], [OUT])).toEqual({
+      'passengers.0.surname': 'Fill this in',
+      'passengers.0.given': 'Fill this in',
+      'passengers.0.bornOn': 'Fill this in',
+    });
+    // What is no day at all the contract tells of.
     expect(passengerFaults([{ ...ASHA, bornOn: '1990-13-45' }], [OUT])).toEqual({});
   });
 });

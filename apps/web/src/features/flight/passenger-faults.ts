@@ -17,14 +17,16 @@ const A_KIND: Readonly<Record<PassengerKind, string>> = { adult: 'an adult', chi
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 /**
- * What is wrong with passengers beyond what is missing, by the path of the field: names that no passport can carry, and ages that are not those of their kind at
- * every flight.
+ * What is wrong with passengers, by the path of the field: what is missing, names that no passport can carry, and ages that are not those of their kind at every
+ * flight.
  * @param days on which flights depart, by the calendars there, ascending
  */
 export function passengerFaults(passengers: readonly TypedPassenger[], days: readonly string[]): PathErrors {
   const wrong: Record<string, string> = {};
   for (const [index, passenger] of passengers.entries()) {
     const { surname, given } = passenger;
+    for (const field of ['surname', 'given', 'bornOn'] as const)
+      if (passenger[field].trim() === '') wrong[`passengers.${index}.${field}`] = 'Fill this in';
     const printed = surname.trim() === '' || given.trim() === '' ? undefined : passportName({ surname, given });
     if (printed !== undefined && 'code' in printed) wrong[`passengers.${index}.${printed.field}`] = nameWords(printed);
     if (!isDay(passenger.bornOn) || days.length === 0) continue;

@@ -25,7 +25,7 @@ export function airportWords({ code, city }: ChosenAirport): string {
 export function AirportField({ label, name, airport, onChoose, error, className }: AirportFieldProps) {
   const [typed, setTyped] = useState('');
   const asked = useSettled(typed.trim(), 150);
-  const { data: airports = [] } = useQuery(airportsQuery(asked));
+  const { data: airports = [], isPlaceholderData } = useQuery(airportsQuery(asked));
   return (
     <Combobox
       label={label}
@@ -39,6 +39,7 @@ export function AirportField({ label, name, airport, onChoose, error, className 
         hint: called,
       }))}
       onType={setTyped}
+      isStale={isPlaceholderData || asked !== typed.trim()}
       onChoose={(code) => {
         const chosen = airports.find((one) => one.code === code);
         if (chosen !== undefined) onChoose({ code, city: chosen.city });

@@ -33,7 +33,7 @@ export function FareChoice({ totals, families, currency, onChoose }: FareChoiceP
           data-family={family.code}
         >
           <div className="grid gap-3">
-            <h3 className="text-lg font-bold">{family.name}</h3>
+            <h2 className="text-lg font-bold">{family.name}</h2>
             <FamilyTerms family={family} currency={currency} />
           </div>
           <div className="grid gap-2 border-t border-line pt-4">

@@ -38,9 +38,9 @@ export function JourneyCard({ hit, longest, totalMinor, of, currency, onChoose }
   const spoken = `${clockOf(first.departure.local)} to ${clockOf(last.arrival.local)}, ${airlinesOf(hit).join(' and ')}`;
   return (
     <article aria-labelledby={id} className="box overflow-hidden" data-testid="journey" data-journey={hit.journeyId}>
-      <h3 id={id} className="sr-only">
+      <h2 id={id} className="sr-only">
         {spoken}
-      </h3>
+      </h2>
       <div className="grid gap-x-6 gap-y-3 p-4 sm:grid-cols-[minmax(0,1fr)_auto]">
         <div className="grid gap-x-5 gap-y-1.5 md:grid-cols-[auto_minmax(0,1fr)] md:items-center">
           <Times hit={hit} />

@@ -18,7 +18,7 @@ type PlaceFieldProps = {
 export function PlaceField({ place, onChoose, error, className }: PlaceFieldProps) {
   const [typed, setTyped] = useState('');
   const asked = useSettled(typed.trim(), 150);
-  const { data: places = [] } = useQuery(placesQuery(asked));
+  const { data: places = [], isPlaceholderData } = useQuery(placesQuery(asked));
   const options = places.map(({ slug, name, region, countryName }) => ({
     value: slug,
     label: name,
@@ -33,6 +33,7 @@ export function PlaceField({ place, onChoose, error, className }: PlaceFieldProp
       valueLabel={place?.name ?? ''}
       options={options}
       onType={setTyped}
+      isStale={isPlaceholderData || asked !== typed.trim()}
       onChoose={(slug) => {
         const chosen = places.find((one) => one.slug === slug);
         if (chosen !== undefined) onChoose({ slug, name: chosen.name });
