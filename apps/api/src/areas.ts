@@ -19,6 +19,7 @@ import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
 import * as flight from '@docket/contracts/http/flight';
+import * as flightCheckIn from '@docket/contracts/http/flight-check-in';
 import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -81,6 +82,7 @@ import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
 import { mountFlight } from './routes/flight.ts';
+import { mountFlightCheckIn } from './routes/flight-check-in.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { hotelSearchRoutes, mountHotelSearch } from './routes/hotel-search.ts';
@@ -205,6 +207,7 @@ export const areas: readonly Area[] = [
   area('booking', 'Bookings', booking, mountBooking),
   area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
   area('trip', 'Trips', trip, mountTrip),
+  area('flight-check-in', 'Tickets, seats and boarding passes', flightCheckIn, mountFlightCheckIn),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),

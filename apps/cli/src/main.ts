@@ -63,7 +63,7 @@ const COMMANDS: readonly Command[] = [
   },
   {
     words: 'world seed',
-    help: '[--properties 2000]: cities of the world and invented places to stay in them; adds what is not there yet',
+    help: '[--properties 2000] [--flights 600]: cities of the world, invented places to stay in them, and so many invented flights a day between them; adds what is not there yet',
     run: async (args) => (await import('./world/seed-command.ts')).worldSeed(args),
   },
   {

@@ -862,6 +862,14 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  cabin_seat_map: {
+    params: [string];
+    row: { cabin: string; cabins: unknown };
+  };
+  cabin_seats: {
+    params: [string];
+    row: { part_id: string; passenger: number; seat: string | null; sequence: number | null };
+  };
   cancel_setter_job: {
     params: [string];
     row: { id: string };
@@ -2645,6 +2653,10 @@ export type Statements = {
     ];
     row: never;
   };
+  flight_check_in: {
+    params: [string, string, readonly (number | null)[], readonly (string | null)[], readonly (number | null)[]];
+    row: never;
+  };
   flight_facts: {
     params: [readonly (string | null)[], string];
     row: {
@@ -2721,6 +2733,14 @@ export type Statements = {
   flight_locator_take: {
     params: [string];
     row: { locator: string };
+  };
+  flight_next_sequence: {
+    params: [string];
+    row: { last: number | null };
+  };
+  flight_of_cabin_lock: {
+    params: [string];
+    row: { id: string };
   };
   flight_quote: {
     params: [string, string];
@@ -2803,6 +2823,18 @@ export type Statements = {
       timezone: string;
     };
   };
+  flight_seats_choose: {
+    params: [string, string, readonly (number | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  flight_seats_give_up: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  flight_seats_leave: {
+    params: [string, string, readonly (number | null)[]];
+    row: never;
+  };
   flight_ticket_serials: {
     params: [number];
     row: { serial: string | null };
@@ -2810,6 +2842,10 @@ export type Statements = {
   flight_tickets_insert: {
     params: [string, readonly (string | null)[], readonly (number | null)[]];
     row: never;
+  };
+  flight_tickets_of_parts: {
+    params: [readonly (string | null)[]];
+    row: { number: string; part_id: string; passenger: number };
   };
   hall_areas: {
     params: [string];
@@ -5932,6 +5968,10 @@ export type Statements = {
       now: Date | null;
       parts: unknown;
     };
+  };
+  trip_cabins: {
+    params: [string];
+    row: { part_id: string; cabin_id: string; flight_id: string };
   };
   trip_detail: {
     params: [string, string];

@@ -41,7 +41,16 @@ type Pair = {
   readonly worth: number;
 };
 
-/** What a flight between two airports is worth to a carrier: how much is going on at both, less the farther, and less again for each more of a day. */
+/** Where carriers are at home. */
+const HOMES = new Set(CARRIERS.map(({ hubs }) => hubs[0]));
+
+/** From here on a flight is a far one. */
+const FAR_KM = 2_500;
+
+/**
+ * What a carrier flies, the best first, near ones and far ones by turns. What is worth to it is how much is going on at both ends, less the farther (for near ones much less), and
+ * less again for each more of a day.
+ */
 function pairsOf({ hubs, country }: WorldCarrier): Pair[] {
   const pairs: Pair[] = [];
   for (const code of hubs) {
@@ -51,11 +60,18 @@ function pairsOf({ hubs, country }: WorldCarrier): Pair[] {
       const km = distanceMetres(hub, spoke) / 1_000;
       if (spoke === hub || km < SHORTEST_KM || km > LONGEST_KM) continue;
       const atHome = spoke.city.country.code === country ? 1.6 : 1;
-      const pull = (atHome * Math.sqrt(hub.weight * spoke.weight)) / (1_200 + km) ** 0.8;
+      const far = km > FAR_KM ? (4_000 + km) ** 0.5 : (1_200 + km) ** 0.8;
+      // Far ones go where somebody else flies on.
+      const onward = km > FAR_KM && HOMES.has(spoke.code) ? 3 : 1;
+      const pull = (atHome * onward * Math.sqrt(hub.weight * spoke.weight)) / far;
       for (const [bank] of BANKS.entries()) pairs.push({ hub, spoke, km, bank, worth: pull / (1 + bank * 1.5) });
     }
   }
-  return pairs.toSorted((a, b) => b.worth - a.worth || (a.spoke.code < b.spoke.code ? -1 : 1));
+  const sorted = pairs.toSorted((a, b) => b.worth - a.worth || (a.spoke.code < b.spoke.code ? -1 : 1));
+  const [near, far] = [sorted.filter(({ km }) => km <= FAR_KM), sorted.filter(({ km }) => km > FAR_KM)];
+  return Array.from({ length: Math.max(near.length, far.length) }, (_, index) => [near[index], far[index]])
+    .flat()
+    .filter((pair) => pair !== undefined);
 }
 
 type Aircraft = {
@@ -125,7 +141,7 @@ function offsetOf(airport: WorldAirport): number {
 const clock = (minutes: number): number => (((Math.round(minutes / 5) * 5) % DAY) + DAY) % DAY;
 
 /**
- * Schedules of the invented carriers, some `size` flights a day: each flies between its hubs and the airports that are worth most to it, out in one wave of the hub and back for
+ * Schedules of the invented carriers, `size` flights a day or up to 39 more, as many of each: each flies between its hubs and the airports that are worth most to it, out in one wave of the hub and back for
  * another, so that who changes there finds a flight. The same for the same seed; a larger size adds to a smaller one.
  */
 export function flightsOf(seed: string, size: number): WorldSchedule[] {
@@ -134,7 +150,7 @@ export function flightsOf(seed: string, size: number): WorldSchedule[] {
     pairsOf(carrier)
       .slice(0, pairs)
       .flatMap((pair, index) => schedulesOf(seed, carrier, pair, index)),
-  ).slice(0, Math.max(size, 0));
+  );
 }
 
 /** Out and back. */

@@ -60,7 +60,7 @@ export const listBoardingPasses = route({
   errors: ['trip_not_found', 'trip_closed'],
 });
 
-export const checkIn = route({
+export const checkInFlight = route({
   method: 'POST',
   path: '/trips/:id/check-in',
   access: { owner: 'trip' },

@@ -7,7 +7,7 @@ import type { HoldReactions } from '../reservation/subject.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { holdIdsOf, lockTrip, tripNotFound, type LockedTrip } from './lock.ts';
-import { askAbout } from './parts.ts';
+import { askAbout, partsGivenBack } from './parts.ts';
 import type { TripReactions } from './reactions.ts';
 import { feeOf, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
 import { setStatus } from './set-status.ts';
@@ -80,6 +80,7 @@ async function giveBack(
   const [cancelled] = await cancelStatement(tx.client, [trip.id, String(refundMinor)]);
   if (cancelled === undefined) throw new Error(`the trip ${trip.id} is no longer confirmed, though it was locked`);
   await takeBack(tx, holdIdsOf(trip), reactions);
+  await partsGivenBack(tx, trip.parts);
   await oweRefund(tx, cancelled);
   await reactions.trips.cancelled(tx, cancelled);
   tx.emit(tripUpdated(cancelled));

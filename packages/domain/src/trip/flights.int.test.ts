@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Db } from '@docket/db/client';
-import { makeUser, testCtx, type TestUser } from '@docket/testing/builders';
+import { makeUser, testCtx } from '@docket/testing/builders';
 import { withoutGuard } from '@docket/testing/guards';
 import { checkDigit } from '@docket/flight/ticket-number';
-import { ADULT, inDays, makeFlight, makeSky, type MadeFlight } from '../flight/fixtures.ts';
-import { quoteFlights } from '../flight/quote.ts';
+import { inDays, makeFlight, makeSky } from '../flight/fixtures.ts';
 import { makeHouse } from '../hotel/fixtures.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { getTripCalendar } from './calendar.ts';
@@ -21,63 +20,19 @@ import {
   sweep,
   type Ordered,
 } from './fixtures.ts';
+import {
+  boughtFlights,
+  heldFlights,
+  orderedFlights,
+  quotedFlights,
+  taken,
+  twoBuckets,
+  ways,
+} from './flights/fixtures.ts';
 import { tripReceipt } from './receipt.ts';
 
 setUpDatabase();
 beforeAll(() => makeSky(db));
-
-type Wish = { readonly seats?: number; readonly family?: string; readonly user?: TestUser };
-
-async function quotedFlights(on: Db, user: TestUser, flights: readonly MadeFlight[], wish: Wish = {}): Promise<string> {
-  const { seats = 1, family = 'CLASSIC' } = wish;
-  const quote = await quoteFlights(testCtx(on, user), {
-    directions: [{ flightIds: flights.map(({ flightId }) => flightId) }],
-    cabin: 'economy',
-    family,
-    passengers: Array.from({ length: seats }, () => ADULT),
-  });
-  return quote.quoteId;
-}
-
-async function orderedFlights(on: Db, flights: readonly MadeFlight[], wish: Wish = {}): Promise<Ordered> {
-  const user = wish.user ?? (await makeUser(on));
-  const quoteId = await quotedFlights(on, user, flights, wish);
-  const { tripId } = await orderParts(on, user, [{ kind: 'flight', quoteId }]);
-  return { on, user, id: tripId, quoteIds: [quoteId] };
-}
-
-async function heldFlights(on: Db, flights: readonly MadeFlight[], wish: Wish = {}): Promise<Ordered> {
-  const trip = await orderedFlights(on, flights, wish);
-  await decide(trip);
-  return trip;
-}
-
-async function boughtFlights(on: Db, flights: readonly MadeFlight[], wish: Wish = {}): Promise<Ordered> {
-  const trip = await heldFlights(on, flights, wish);
-  await (await beginPayment(trip)).capture();
-  return trip;
-}
-
-/** Seats that are held and sold: of the cabin, then of its buckets. */
-async function taken(on: Db, { cabinId }: MadeFlight): Promise<number[]> {
-  const { rows } = await on.pool.query<{ n: number }>(
-    'SELECT k.held + k.sold AS n FROM pool_counters k WHERE k.pool_id = $1 ORDER BY k.unit',
-    [cabinId],
-  );
-  return rows.map(({ n }) => n);
-}
-
-const twoBuckets = [
-  { seats: 2, priceMinor: 300_000 },
-  { seats: 4, priceMinor: 500_000 },
-];
-
-async function ways(on: Db): Promise<[MadeFlight, MadeFlight]> {
-  return [
-    await makeFlight(on, 'BOM', 'BLR', inDays(5), { at: '06:00', minutes: 90, rows: 2, buckets: twoBuckets }),
-    await makeFlight(on, 'BLR', 'DEL', inDays(5), { at: '08:30', minutes: 150, rows: 3, buckets: twoBuckets }),
-  ];
-}
 
 describe('a trip with flights', () => {
   it('holds a seat of the cabin and of its bucket on each flight, is paid for, and has tickets', async () => {

@@ -51,6 +51,11 @@ export async function partsConfirmed(tx: Tx, parts: readonly TripPart[]): Promis
   for (const part of parts) await kindOf(part).confirmed?.(tx, [part]);
 }
 
+/** What they do when it is given up after that. */
+export async function partsGivenBack(tx: Tx, parts: readonly TripPart[]): Promise<void> {
+  for (const part of parts) await kindOf(part).givenBack?.(tx, [part]);
+}
+
 export const titleOfPart = (part: TripPart): string => kindOf(part).title(part);
 export const timezoneOfPart = (part: TripPart): string => kindOf(part).timezone(part);
 export const eventsOfPart = (trip: Trip, part: TripPart): readonly CalendarEvent[] => kindOf(part).events(trip, part);

@@ -1,4 +1,5 @@
 import type { FlightPart } from '@docket/contracts/http/trip';
+import { giveUpSeats } from '../../flight/give-up-seats.ts';
 import { issueTickets } from '../../flight/issue-tickets.ts';
 import { lockFlightQuotes, refusalOfFlights } from '../../flight/ordered-quotes.ts';
 import { icsText, icsUtc } from './ics-text.ts';
@@ -30,6 +31,11 @@ export const flight: PartKind<FlightPart> = {
   lockQuotes: lockFlightQuotes,
   refusalOf: refusalOfFlights,
   confirmed: (tx, parts) => issueTickets(tx, parts),
+  givenBack: (tx, parts) =>
+    giveUpSeats(
+      tx,
+      parts.map(({ partId }) => partId),
+    ),
   title: titleOf,
   timezone: ({ directions }) => directions[0]?.legs[0]?.departure.airport.timezone ?? 'UTC',
   ask: 'the airline',

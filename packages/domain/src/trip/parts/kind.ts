@@ -34,6 +34,8 @@ export type PartKind<P extends TripPart = TripPart> = {
   readonly refusalOf: (tx: Tx, ids: readonly string[]) => Promise<QuoteRefusal | null>;
   /** What happens when a trip with such parts is confirmed, in that transaction. */
   readonly confirmed?: (tx: Tx, parts: readonly P[]) => Promise<void>;
+  /** What happens when a confirmed trip with such parts is given up, in that transaction. */
+  readonly givenBack?: (tx: Tx, parts: readonly P[]) => Promise<void>;
   /** What it is called in lists. */
   readonly title: (part: P) => string;
   /** IANA name of where it begins. */
