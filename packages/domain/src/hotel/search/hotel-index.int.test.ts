@@ -93,11 +93,12 @@ test('reads the next time what it could not, because the database went away in b
     },
     pool: new Proxy(db.pool, {
       get(pool, key) {
-        if (key !== 'query') return Reflect.get(pool, key, pool) as unknown;
-        return (query: { readonly name?: string }, ...rest: unknown[]) =>
+        const member: unknown = Reflect.get(pool, key, pool);
+        if (key !== 'query' || typeof member !== 'function') return member;
+        return (query: { readonly name?: string }, ...rest: unknown[]): unknown =>
           query.name === 'hotel_index_counters_of'
             ? Promise.reject(new Error('the connection was lost'))
-            : Reflect.apply(pool.query, pool, [query, ...rest]);
+            : Reflect.apply(member, pool, [query, ...rest]);
       },
     }),
   };

@@ -234,6 +234,9 @@ it('is not of more than are searched at once', async () => {
     message: expect.stringMatching(/has 2\d{3} properties in it, and at most 1000/),
   });
   expect((await searchHotels(testCtx(db), query)).meta.total).toBeGreaterThan(1_000);
+  // A place is as large as it is.
+  const place = contract.query.parse(london());
+  expect((await searchHotels(testCtx(db), place, 1)).meta.total).toBeGreaterThan(1);
 });
 
 describe('what is found', () => {

@@ -52,7 +52,8 @@ export async function searchHotels(
   const offers = new StayOffers(ctx.db, index, wish, now);
   const freeOf = freeTimes(wish, now);
   const there = candidates(index, query, place);
-  if (there.length > most)
+  // A place is as large as it is.
+  if (there.length > most && (query.box !== undefined || place === undefined))
     throw invalidFields([
       [
         query.box === undefined ? 'query.radiusKm' : 'query.box',
