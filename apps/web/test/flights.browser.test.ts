@@ -200,6 +200,59 @@ describe('a flight', () => {
   });
 });
 
+/** From the address of a search to a trip that is paid for. Leads to its page. */
+async function buy(page: Page, address: string, people: readonly Person[]): Promise<string> {
+  await openJourneys(page, address);
+  await chooseFare(page, 'Classic');
+  await fillIn(page, people);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('button', { name: /^Hold and pay/ }).click();
+  await page.waitForURL(/\/trips\/[0-9a-f-]{36}\/pay/);
+  const trip = new URL(page.url()).pathname.replace(/\/pay$/, '');
+  await page.locator('[data-testid="way"][data-method="netbanking"]').click();
+  const bank = await bankWindow(page.context(), () => pressPay(page));
+  await logInAtBank(bank);
+  await pressPay(bank);
+  await paymentIs(page, 'DELIVERED');
+  await page.getByRole('link', { name: 'Your trip' }).click();
+  await tripIs(page, 'CONFIRMED');
+  return trip;
+}
+
+describe('a confirmed flight', () => {
+  it('has tickets; seats are chosen, and boarding passes are there where there is no network', async () => {
+    // Late tomorrow in Mumbai: within the 48 hours, and more than one hour ahead.
+    const day = inDays(1);
+    await fly(day, { at: '23:00' });
+    const page = await openAsMember(stage);
+    const search = `/flights/search?from=BOM&to=DEL&depart=${day}&adults=2`;
+    const trip = await buy(page, search, [ASHA, { ...ASHA, given: 'Ravi' }]);
+    await page.getByTestId('ticket-number').nth(1).waitFor();
+    expect(await page.getByTestId('ticket-number').allTextContents()).toEqual([
+      expect.stringMatching(/^701-\d{10}$/),
+      expect.stringMatching(/^701-\d{10}$/),
+    ]);
+    await page.getByRole('link', { name: /^Choose seats on/ }).click();
+    await page.getByRole('button', { name: 'Seat 3C, window, free' }).click();
+    // The next one is asked for by itself.
+    await page.getByRole('button', { name: 'Seat 3A, window, free' }).click();
+    await page.getByRole('button', { name: 'Take these seats' }).click();
+    await page.waitForURL(`**${trip}`);
+    await page.getByRole('button', { name: /^Check in for/ }).click();
+    await page.getByTestId('boarding-pass').nth(1).waitFor();
+    expect(await page.getByTestId('seat').allTextContents()).toEqual(['3C', '3A']);
+    await page.getByText('Checked in', { exact: true }).waitFor();
+    await page.goto('/trips');
+    await page.getByTestId('trip-row').getByRole('link').first().hover();
+    await page.waitForLoadState('networkidle');
+    await page.context().setOffline(true);
+    await page.getByTestId('trip-row').getByRole('link').first().click();
+    await page.waitForURL(`**${trip}`);
+    await page.getByRole('img', { name: 'Code of the boarding pass of RAO / ASHA' }).waitFor();
+    expect(await page.getByTestId('seat').allTextContents()).toEqual(['3C', '3A']);
+  });
+});
+
 describe('the list', () => {
   it('is narrowed and ordered by what a link carries along, and tells changes and days', async () => {
     const day = inDays(25);
@@ -261,6 +314,15 @@ describe('axe has nothing against', () => {
     await page.waitForURL(/\/pay$/);
     await look(here());
     await look(here().replace(/\/pay$/, ''));
+    const soon = inDays(1);
+    await fly(soon, { at: '22:00' });
+    const trip = await buy(page, `/flights/search?from=BOM&to=DEL&depart=${soon}`, [ASHA]);
+    await page.getByRole('button', { name: /^Check in for/ }).click();
+    await page.getByTestId('boarding-pass').waitFor();
+    await look(trip);
+    await page.getByRole('link', { name: /^Choose seats on/ }).click();
+    await page.getByTestId('seat-plan').waitFor();
+    await look(here());
     expect(found).toEqual([]);
   });
 });

@@ -128,6 +128,12 @@ const tripCheckout = createRoute({
   component: lazyPage(() => import('../features/checkout/components/trip-checkout-page.tsx'), 'TripCheckoutPage'),
 });
 
+const flightSeats = createRoute({
+  getParentRoute: () => root,
+  path: '/trips/$id/seats/$flightId',
+  component: lazyPage(() => import('../features/trip/components/flight-seats-page.tsx'), 'FlightSeatsPage'),
+});
+
 /** Places to stay, flights, and trips. */
 export const travelRoutes = [
   stays,
@@ -141,4 +147,5 @@ export const travelRoutes = [
   trips,
   trip,
   tripCheckout,
+  flightSeats,
 ] as const;

@@ -12,6 +12,7 @@ import { StayMap } from '../../hotel/components/stay-map.tsx';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTrip } from '../api/queries.ts';
 import { TRIP_LOOKS } from '../trip-look.ts';
+import { FlightPapers } from './flight-papers.tsx';
 import { NextStep } from './next-step.tsx';
 import { PartCard } from './part-card.tsx';
 import { TripStamp } from './trip-slip.tsx';
@@ -52,6 +53,7 @@ function OneTrip({ id }: { readonly id: string }) {
           {trip.parts.map((part) => (
             <PartCard key={part.partId} part={part} />
           ))}
+          <FlightPapers trip={trip} />
           {trip.status === 'CONFIRMED' && <Where trip={trip} />}
           {payment != null && <PaidWith payment={payment} />}
         </>
