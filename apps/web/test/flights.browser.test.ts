@@ -70,6 +70,7 @@ describe('a flight', () => {
   it('is found with the keyboard, chosen before logging in, paid at the bank with the page closed, confirmed live, and given back', async () => {
     const day = inDays(20);
     await fly(day, { at: '08:30' });
+    await openJourneys(await stage.openPage(), `/flights/search?from=BOM&to=DEL&depart=${day}`);
     const page = await stage.openPage();
     await page.goto('/flights');
     await page.getByText('One way').click();

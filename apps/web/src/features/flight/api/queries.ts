@@ -47,6 +47,8 @@ export function cheapestQuery(asked: CheapestAsked) {
     queryKey: ['flights', 'calendar', asked] as const,
     queryFn: ({ signal }) => docket.call(getFlightCalendar, { query: asked, signal }),
     staleTime: 2 * FRESH_MS,
+    // Days can be chosen without prices, so nobody is asked to try again.
+    refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
   });
 }
 

@@ -1,7 +1,7 @@
 import { FLIGHT_HORIZON_DAYS, type Cabin } from '@docket/contracts/flight/flight';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { formatMoney, spokenMoney } from '../../../lib/money.ts';
+import { spokenMoney } from '../../../lib/money.ts';
 import { useMedia } from '../../../lib/use-media.ts';
 import { FieldPopover, useClosePopover } from '../../../ui/popover.tsx';
 import { shortMoney } from '../../hotel/components/price-calendar.tsx';
@@ -91,6 +91,7 @@ function DaysPanel({ depart, back, today, first, onChange, ...way }: Omit<Flight
       <p role="status" className="text-sm text-muted">
         {isBack ? `Out on ${dayWords(range.arrival)}. Now choose the day you fly back.` : 'Choose the day you fly.'}
         {prices.isKnown && ' Prices are the cheapest one way for all passengers, taxes included.'}
+        {prices.isError && ' The prices could not be read just now.'}
       </p>
     </div>
   );
@@ -124,7 +125,7 @@ function usePrices({ from, to, party, cabin }: Route, month: string, today: stri
   return {
     noteOf,
     isPending: isAsked && asked.isPending,
+    isError: isAsked && asked.isError && days.size === 0,
     isKnown: days.size > 0,
-    cheapest: Number.isFinite(cheapest) ? formatMoney(cheapest, currency) : undefined,
   };
 }

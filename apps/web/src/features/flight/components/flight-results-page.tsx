@@ -259,7 +259,9 @@ function Journeys({ title, day, hits, before, currency, wish, onChoose }: Journe
           </div>
         </div>
         {sort === 'best' && hits.length > 1 && (
-          <p className="text-sm text-muted">Best weighs the price against the hours on the way and each change of planes.</p>
+          <p className="text-sm text-muted">
+            Best weighs the price against the hours on the way and each change of planes.
+          </p>
         )}
         {hits.length === 0 && (
           <Empty title={before.length > 0 ? 'Nothing leaves after you arrive' : 'No flights on this day'}>

@@ -9,6 +9,7 @@ import { docket } from '../../../lib/docket.ts';
 import { useAct } from '../../../lib/use-act.ts';
 import { useTitle } from '../../../lib/use-title.ts';
 import { Button } from '../../../ui/button.tsx';
+import { Icon } from '../../../ui/icons.tsx';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
@@ -230,7 +231,8 @@ function Seat({ seat: { seat, kind, exit }, holder, isOpen, who, onTake }: SeatP
         holder === undefined && !isOpen && 'border-line bg-sunken text-muted',
       )}
     >
-      <span aria-hidden="true">{holder !== undefined ? holder + 1 : isOpen ? '' : '×'}</span>
+      {holder !== undefined && <Icon name={isOwn ? 'check' : 'person'} />}
+      {holder === undefined && !isOpen && <Icon name="close" />}
     </button>
   );
 }
