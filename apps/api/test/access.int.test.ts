@@ -93,7 +93,7 @@ const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
     tripId: (await paymentOf(api, owner, { kind: 'trip' })).subjectId,
   }),
   booking: (owner) => heldBookingOf(api, owner),
-  trip: (owner) => heldTripOf(api, owner),
+  trip: async (owner) => ({ id: await heldTripOf(api, owner), flightId: NOBODY }),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
   api_token: async (owner) => (await apiTokenOf(api, owner)).tokenId,

@@ -9,7 +9,7 @@ import { db, setUpDatabase } from '../../spine/fixtures.ts';
 import { loadWorld } from '../load/load-world.ts';
 import { HotelIndex } from './hotel-index.ts';
 import type { IndexedType } from './indexed.ts';
-import { Movements } from './movements.ts';
+import { Movements } from '../../reservation/movements.ts';
 
 setUpDatabase();
 beforeAll(() => loadWorld(testCtx(db), { seed: 'index', properties: 700 }));
