@@ -3,6 +3,7 @@ import { httpStatusOf, type ErrorCode } from '@docket/contracts/errors';
 import * as flights from '@docket/contracts/http/flight';
 import * as trips from '@docket/contracts/http/trip';
 import { ADULT, inDays, makeFlight, makeSky } from '@docket/domain/flight/fixtures';
+import { flightIndex } from '@docket/domain/flight/search/flight-index';
 import { holdTrip } from '@docket/domain/trip/hold';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';
 
@@ -15,6 +16,8 @@ beforeAll(async () => {
   user = await api.user('user');
   await makeSky(api.db);
   ({ flightId } = await makeFlight(api.db, 'BOM', 'DEL', inDays(5)));
+  // It was read when the server started.
+  await flightIndex(api.db).renew(api.ctx);
 });
 afterAll(() => api.stop());
 
@@ -62,7 +65,7 @@ describe('flights', () => {
     [`depart=${inDays(-2)}`, 'flight_in_the_past'],
     [`depart=${inDays(80)}`, 'flight_beyond_horizon'],
     [`return=${inDays(2)}`, 'directions_out_of_order'],
-    ['then=DEL-BOM', 'invalid_request'],
+    ['onward=DEL-BOM', 'invalid_request'],
   ])('with %s are refused: %s', async (more, code) => {
     const [name = ''] = more.split('=');
     const rest = SEARCH.split('&').filter((each) => !each.startsWith(`${name}=`));

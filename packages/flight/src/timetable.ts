@@ -105,7 +105,7 @@ export function makeTimetable<F extends DatedFlight>(
   return table;
 }
 
-function pricesOf<F extends DatedFlight>(flights: F[]): Pick<Timetable, 'pricesFor' | 'restock'> {
+function pricesOf(flights: DatedFlight[]): Pick<Timetable, 'pricesFor' | 'restock'> {
   const made = new Map<number, Int32Array>();
   return {
     pricesFor(seats) {

@@ -90,13 +90,13 @@ export const searchFlights = route({
   access: 'public',
   status: 200,
   summary:
-    'Ways to fly on a day that no other beats in departure, arrival, price and changes, for each direction: one way, `return`, or several (`then=BLR-DEL-2027-03-20,…`). Prices are those of the whole party; days are those of the airport of departure',
+    'Ways to fly on a day that no other beats in departure, arrival, price and changes, for each direction: one way, `return`, or several (`onward=BLR-DEL-2027-03-20,…`). Prices are those of the whole party; days are those of the airport of departure',
   query: z
     .object({
       ...wish,
       depart: calendarDay,
       return: calendarDay.optional(),
-      then: z
+      onward: z
         .string()
         .max(200)
         .default('')
@@ -105,9 +105,9 @@ export const searchFlights = route({
       sort: flightSort.default('recommended'),
       limit: count(1, 200).default(50),
     })
-    .refine((query) => query.return === undefined || query.then.length === 0, {
-      path: ['then'],
-      message: 'give either return or then',
+    .refine((query) => query.return === undefined || query.onward.length === 0, {
+      path: ['onward'],
+      message: 'give either return or onward',
     }),
   response: z.object({
     data: z.array(flightDirection),

@@ -33,7 +33,7 @@ const countersStatement = prepare(
 ).rows<{ free: number[] }>();
 const digestStatement = prepare(
   'flight_index_digest',
-  `SELECT concat_ws(' ', count(*), sum(f.revision), (SELECT count(*) FROM flight_schedules), (SELECT count(*) FROM fare_families)) AS digest
+  `SELECT concat_ws(' ', count(*), sum(f.revision), (SELECT count(*) FROM flight_schedules), (SELECT count(*) FROM airports), (SELECT count(*) FROM fare_families)) AS digest
      FROM dated_flights f WHERE f.departs_at > $1`,
 ).rows<{ digest: string }>();
 

@@ -57,9 +57,9 @@ export async function searchFlights(
   return { data, meta: { currency: FARE_CURRENCY, families } };
 }
 
-function directionsOf({ from, to, depart, return: back, then }: Query): Direction[] {
+function directionsOf({ from, to, depart, return: back, onward }: Query): Direction[] {
   const first = { from, to, depart };
-  return back === undefined ? [first, ...then] : [first, { from: to, to: from, depart: back }];
+  return back === undefined ? [first, ...onward] : [first, { from: to, to: from, depart: back }];
 }
 
 const DAY_MS = 86_400_000;

@@ -86,7 +86,7 @@ describe('a search', () => {
       ['DEL', 'BOM', inDays(7), 1],
     ]);
     expect(back.data[1]?.journeys[0]?.legs[0]?.arrival).toMatchObject({ local: `${inDays(8)}T01:30`, dayOffset: 1 });
-    const far = await ask({ ...route, then: `NRT-HNL-${DAY},DEL-BOM-${inDays(7)}` });
+    const far = await ask({ ...route, onward: `NRT-HNL-${DAY},DEL-BOM-${inDays(7)}` });
     expect(far.data.map(({ total }) => total)).toEqual([1, 1, 1]);
     // Over the date line: there before one has left.
     expect(far.data[1]?.journeys[0]?.legs[0]).toMatchObject({
@@ -108,7 +108,7 @@ describe('a search', () => {
     await expect(ask({ ...route, ...more })).rejects.toMatchObject({ code });
   });
 
-  it.each([{ depart: '2027-02-30' }, { from: 'Mumbai' }, { adults: '0.5' }, { return: DAY, then: `DEL-BOM-${DAY}` }])(
+  it.each([{ depart: '2027-02-30' }, { from: 'Mumbai' }, { adults: '0.5' }, { return: DAY, onward: `DEL-BOM-${DAY}` }])(
     'of %j is none',
     (more) => {
       expect(contract.query.safeParse({ ...route, ...more }).success).toBe(false);
