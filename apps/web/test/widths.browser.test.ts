@@ -204,7 +204,7 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     () => `/flights/search${FLIGHT}`,
     () => `/flights/search${FLIGHT}&departs=night`,
     () => `/flights/search${FLIGHT}&chosen=${ids.flight}`,
-    () => `/flights/search?from=BOM&to=DEL&depart=${inDays(5)}&further=DEL-BLR-${inDays(6)}`,
+    () => `/flights/search?from=BOM&to=DEL&depart=${inDays(5)}&onward=DEL-BLR-${inDays(6)}`,
   ],
   '/flights/passengers': [
     MEMBERS,

@@ -65,7 +65,7 @@ const flightFields = (search: Search) => ({
   to: text(search['to']),
   depart: isoDate(search['depart']),
   return: isoDate(search['return']),
-  further: text(search['further']),
+  onward: text(search['onward']),
   adults: text(search['adults']),
   children: text(search['children']),
   infants: text(search['infants']),

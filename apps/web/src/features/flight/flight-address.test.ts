@@ -54,9 +54,9 @@ describe('a search in an address', () => {
   it('is asked for as the contract has it', () => {
     fc.assert(
       fc.property(wish, (one) => {
-        const { from, to, depart, return: back, then, ...asked } = searchFlights.query.parse(flightQueryOf(one));
+        const { from, to, depart, return: back, onward, ...asked } = searchFlights.query.parse(flightQueryOf(one));
         const first = { from, to, depart };
-        expect(back === undefined ? [first, ...then] : [first, { from: to, to: from, depart: back }]).toEqual(
+        expect(back === undefined ? [first, ...onward] : [first, { from: to, to: from, depart: back }]).toEqual(
           one.directions,
         );
         expect(asked).toMatchObject({

@@ -21,13 +21,13 @@ export type FlightWish = FlightParty & {
   readonly cabin: Cabin;
 };
 
-/** The same in an address: `?from=BOM&to=DEL&depart=2027-03-12&return=2027-03-15&adults=2`, or with further directions `further=DEL-BLR-2027-03-15,…`. */
+/** The same in an address: `?from=BOM&to=DEL&depart=2027-03-12&return=2027-03-15&adults=2`, or with directions after the first `onward=DEL-BLR-2027-03-15,…`. */
 export type FlightFields = {
   readonly from?: string;
   readonly to?: string;
   readonly depart?: string;
   readonly return?: string;
-  readonly further?: string;
+  readonly onward?: string;
   readonly adults?: string;
   readonly children?: string;
   readonly infants?: string;
@@ -54,7 +54,7 @@ export function flyersIn({ adults, children, infants }: FlightFields): FlightPar
 
 const codeIn = (text: string | undefined) => airportCode.safeParse(text).data;
 
-function furtherIn(text: string | undefined): Direction[] {
+function onwardIn(text: string | undefined): Direction[] {
   return (text ?? '').split(',').flatMap((part) => {
     const [, from, to, depart] = /^([A-Z]{3})-([A-Z]{3})-(\d{4}-\d{2}-\d{2})$/i.exec(part) ?? [];
     const [begin, end] = [codeIn(from), codeIn(to)];
@@ -73,7 +73,7 @@ export function wishIn(fields: FlightFields): FlightWish | undefined {
   return {
     directions: isReturn
       ? [first, { from: to, to: from, depart: back }]
-      : [first, ...furtherIn(fields.further)].slice(0, DIRECTIONS_MAX),
+      : [first, ...onwardIn(fields.onward)].slice(0, DIRECTIONS_MAX),
     isReturn,
     ...flyersIn(fields),
     cabin: cabinSchema.safeParse(fields.cabin).data ?? 'economy',
@@ -91,7 +91,7 @@ export function fieldsOf(wish: FlightWish): FlightFields {
   return {
     ...first,
     ...(back === undefined ? {} : { return: back }),
-    ...(isReturn || rest.length === 0 ? {} : { further: rest.map(written).join(',') }),
+    ...(isReturn || rest.length === 0 ? {} : { onward: rest.map(written).join(',') }),
     ...(adults === DEFAULT_FLYERS.adults ? {} : { adults: String(adults) }),
     ...(children === 0 ? {} : { children: String(children) }),
     ...(infants === 0 ? {} : { infants: String(infants) }),
@@ -107,8 +107,7 @@ export function flightQueryOf({ directions, isReturn, adults, children, infants,
     to: first?.to ?? '',
     depart: first?.depart ?? '',
     ...(isReturn && rest[0] !== undefined ? { return: rest[0].depart } : {}),
-    // oxlint-disable-next-line unicorn/no-thenable -- the API's name for further directions, and a text
-    ...(isReturn ? {} : { then: rest.map(written).join(',') }),
+    ...(isReturn ? {} : { onward: rest.map(written).join(',') }),
     adults,
     children,
     infants,
