@@ -132,7 +132,7 @@ describe('a flight', () => {
     expect(await other.getByTestId('paid-with').getAttribute('data-status')).toBe('DELIVERED');
     expect(await capturedBy(stage, paymentId)).toEqual(['callback']);
     expect(await other.getByTestId('locator').textContent()).toMatch(/^[A-Z0-9]{6}$/);
-    await other.getByText('MUELLER / ASHA').waitFor();
+    await other.getByTestId('flight-part').getByText('MUELLER / ASHA').waitFor();
 
     await other.getByRole('button', { name: 'Cancel the trip' }).click();
     const dialog = other.getByRole('dialog');
