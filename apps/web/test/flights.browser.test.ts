@@ -73,7 +73,7 @@ describe('a flight', () => {
     await openJourneys(await stage.openPage(), `/flights/search?from=BOM&to=DEL&depart=${day}`);
     const page = await stage.openPage();
     await page.goto('/flights');
-    await page.getByText('One way').click();
+    await page.getByText('One way', { exact: true }).click();
     for (const [field, typed, airport] of [
       ['From', 'mumb', /Mumbai \(BOM\)/],
       ['To', 'DEL', /Delhi \(DEL\)/],
