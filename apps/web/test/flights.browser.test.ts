@@ -102,8 +102,9 @@ describe('a flight', () => {
     await page.waitForURL(/\/login/);
     await page.getByRole('link', { name: 'Create an account' }).click();
     const username = `flyer-${newId().slice(-12)}`;
-    await page.getByLabel('Username').fill(username);
+    // The page of log-ins stays until the other has come, and has a username too.
     await page.getByLabel('Email').fill(`${username}@example.test`);
+    await page.getByLabel('Username').fill(username);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: /create account/i }).click();
     await page.waitForURL(/\/flights\/passengers/);
