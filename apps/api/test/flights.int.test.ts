@@ -3,8 +3,8 @@ import { httpStatusOf, type ErrorCode } from '@docket/contracts/errors';
 import * as flights from '@docket/contracts/http/flight';
 import * as trips from '@docket/contracts/http/trip';
 import { ADULT, inDays, makeFlight, makeSky } from '@docket/domain/flight/fixtures';
-import { flightIndex } from '@docket/domain/flight/search/flight-index';
 import { holdTrip } from '@docket/domain/trip/hold';
+import { waitFor } from '@docket/testing/wait';
 import { expectContract, expectProblem, startTestApi, type Answer, type TestApi, type TestUser } from './harness.ts';
 
 let api: TestApi;
@@ -16,8 +16,8 @@ beforeAll(async () => {
   user = await api.user('user');
   await makeSky(api.db);
   ({ flightId } = await makeFlight(api.db, 'BOM', 'DEL', inDays(5)));
-  // It was read when the server started.
-  await flightIndex(api.db).renew(api.ctx);
+  // What is new is found within seconds.
+  await waitFor('the flight is found', async () => (await search(SEARCH)).status === 200);
 });
 afterAll(() => api.stop());
 

@@ -5,6 +5,7 @@ import { withoutGuard } from '@docket/testing/guards';
 import { checkDigit } from '@docket/flight/ticket-number';
 import { inDays, makeFlight, makeSky } from '../flight/fixtures.ts';
 import { makeHouse } from '../hotel/fixtures.ts';
+import { change } from '../spine/emit.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { getTripCalendar } from './calendar.ts';
 import {
@@ -29,6 +30,7 @@ import {
   twoBuckets,
   ways,
 } from './flights/fixtures.ts';
+import { forgetTrips } from './forget.ts';
 import { tripReceipt } from './receipt.ts';
 
 setUpDatabase();
@@ -148,10 +150,10 @@ describe('a trip with flights', () => {
       ],
       ['UPDATE flight_cabins SET bucket_prices[1] = bucket_prices[1] + 1 WHERE flight_id = $1', 'quote_expired'],
     ];
-    for (const [change, reason] of cases) {
+    for (const [moved, reason] of cases) {
       const [flight] = await ways(db);
       const trip = await orderedFlights(db, [flight]);
-      await db.pool.query(change, [flight.flightId]);
+      await db.pool.query(moved, [flight.flightId]);
       await db.pool.query(
         `UPDATE flight_quotes SET created_at = created_at - interval '1 h', expires_at = clock_timestamp() - interval '1 ms' WHERE id = $1`,
         [trip.quoteIds[0]],
@@ -216,5 +218,26 @@ describe('the invariants', () => {
       [trip.id],
     );
     expect(await brokenButPayments(own)).toEqual(['trips add up']);
+  });
+});
+
+describe('an account that ends', () => {
+  it('leaves of who flew that there was one of a kind, and forgets quotes that were not ordered', async () => {
+    const flights = await ways(db);
+    const trip = await boughtFlights(db, [flights[0]], { seats: 2 });
+    const loose = await quotedFlights(db, trip.user, flights);
+    await change(testCtx(db), (tx) => forgetTrips(tx, trip.user.userId));
+    const now = await read(trip);
+    const nobody = { kind: 'adult', surname: '–', given: '–' };
+    expect(now.parts).toMatchObject([{ kind: 'flight', passengers: [nobody, nobody] }]);
+    expect(JSON.stringify(now)).not.toMatch(/Rao|Asha|1990-05-17|RAO/);
+    const { rows } = await db.pool.query<{ id: string; passengers: unknown }>(
+      'SELECT id, passengers FROM flight_quotes WHERE user_id = $1',
+      [trip.user.userId],
+    );
+    expect(rows.map(({ id }) => id)).toEqual(trip.quoteIds);
+    expect(rows.map(({ id }) => id)).not.toContain(loose);
+    expect(JSON.stringify(rows)).not.toMatch(/Rao|Asha|1990-05-17|RAO/);
+    expect(await brokenRules(db)).toEqual([]);
   });
 });

@@ -158,9 +158,13 @@ describe('the price that was quoted', () => {
     expect(await read(trip)).toMatchObject({ status: 'HELD', totalMinor: 940_800 });
   });
 
-  /** Nobody came to the order in time. */
+  /** Ordered in time, and nobody came to the order until it was over. */
   const outwait = (quoteIds: readonly string[]) =>
-    db.pool.query(`UPDATE stay_quotes SET expires_at = created_at + interval '1 ms' WHERE id = ANY ($1)`, [quoteIds]);
+    db.pool.query(
+      `WITH q AS (UPDATE stay_quotes SET expires_at = created_at + interval '1 ms' WHERE id = ANY ($1) RETURNING id, created_at)
+       UPDATE trips t SET created_at = q.created_at FROM q JOIN trip_parts p ON p.quote_id = q.id WHERE t.id = p.trip_id`,
+      [quoteIds],
+    );
 
   it('holds afterwards only if it comes to the same', async () => {
     const house = await makeHouse(db);
