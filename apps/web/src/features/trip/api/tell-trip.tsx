@@ -23,7 +23,7 @@ export function tellTrip({ data }: EventEnvelope<'trip.updated'>, pathname: stri
   toast(
     look.tone,
     <>
-      <Link to="/trips/$id" params={{ id: tripId }} className="link font-medium">
+      <Link to="/trips/$id" params={{ id: tripId }} className="link font-medium wrap-anywhere">
         {title}
       </Link>
       : {look.word.toLowerCase()}

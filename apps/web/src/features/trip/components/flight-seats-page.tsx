@@ -112,7 +112,7 @@ function Choice({ tripId, flightId, part, map }: ChoiceProps) {
           {CABIN_WORDS[map.cabin]} · {leg?.aircraft}
         </p>
       </div>
-      <fieldset className="grid gap-2">
+      <fieldset className="grid min-w-0 grid-cols-1 gap-2">
         <legend className="mb-1 font-medium">For whom?</legend>
         {seated.map(({ passenger, index }) => (
           <label
