@@ -106,7 +106,10 @@ const AREAS: readonly (readonly [name: string, modules: RegExp])[] = [
   ],
   ['course', /features[\\/]course[\\/]|contracts[\\/]src[\\/]http[\\/]course/],
   ['practice', /features[\\/]practice[\\/]|contracts[\\/]src[\\/]http[\\/](?:discussion|practice|study-list)/],
-  ['travel', /features[\\/](?:hotel|trip)[\\/]|contracts[\\/]src[\\/](?:http[\\/](?:hotel|place|trip)|hotel[\\/])/],
+  [
+    'travel',
+    /features[\\/](?:hotel|flight|trip)[\\/]|contracts[\\/]src[\\/](?:http[\\/](?:flight|hotel|place|trip)|(?:flight|hotel)[\\/])/,
+  ],
   ['house', /features[\\/](?:admin|venue|setter)[\\/]/],
 ];
 const areaOf = (id: string) => AREAS.find(([, modules]) => modules.test(id))?.[0] ?? null;

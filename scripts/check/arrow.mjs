@@ -45,14 +45,14 @@ const MAY_IMPORT = {
     'runtime',
     'client',
   ],
-  'apps/web': ['contracts', 'client', 'contest'],
+  'apps/web': ['contracts', 'client', 'contest', 'flight'],
   'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
   'apps/realtime': SERVICES,
   'apps/bank': ['contracts', 'runtime'],
   // Strangers reach it: it knows how to check a signature and how to insert a row.
   'apps/webhooks': ['db', 'providers', 'runtime'],
-  'apps/cli': ['contracts', 'stay', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
+  'apps/cli': ['contracts', 'stay', 'world', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'flight', 'client', 'testing'],
 };
 

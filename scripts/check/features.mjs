@@ -25,7 +25,8 @@ const MAY_IMPORT = {
   payment: ['identity'],
   booking: ['identity', 'catalog', 'payment'],
   hotel: ['identity'],
-  trip: ['identity', 'hotel', 'payment'],
+  flight: ['identity', 'hotel'],
+  trip: ['identity', 'hotel', 'flight', 'payment'],
   checkout: ['identity', 'booking', 'payment', 'wallet', 'hotel', 'trip'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],
@@ -44,7 +45,7 @@ const MAY_IMPORT = {
 const OUTSIDE = {
   lib: [],
   ui: ['lib'],
-  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'trip', 'editor', 'notification'],
+  app: ['lib', 'ui', 'identity', 'submission', 'booking', 'flight', 'trip', 'editor', 'notification'],
   routes: ['lib', 'app', ...Object.keys(MAY_IMPORT)],
 };
 

@@ -21,8 +21,6 @@ const FOR_PROGRAMS = 'it is for programs, which have no pages';
 
 const ANOTHER_NAME = 'it is another name of a route that has a page';
 
-const PAGES_FOLLOW = 'pages follow';
-
 /** Contract -> why no page calls it. */
 const NO_PAGE = {
   createSubmissions: FOR_PROGRAMS,
@@ -45,13 +43,6 @@ const NO_PAGE = {
   deleteCcsCommentary: FOR_PROGRAMS,
   exportContestPackage: FOR_PROGRAMS,
   importContestPackage: FOR_PROGRAMS,
-  quoteFlights: PAGES_FOLLOW,
-  getFlightQuote: PAGES_FOLLOW,
-  listFlightTickets: PAGES_FOLLOW,
-  listBoardingPasses: PAGES_FOLLOW,
-  checkInFlight: PAGES_FOLLOW,
-  getFlightSeats: PAGES_FOLLOW,
-  chooseFlightSeats: PAGES_FOLLOW,
   getWithdrawal: 'the list of withdrawals says the same of each',
 };
 

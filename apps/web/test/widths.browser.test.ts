@@ -11,17 +11,21 @@ import {
 } from '@docket/contracts/http/course';
 import { createThread, reportPost } from '@docket/contracts/http/discussion';
 import { quoteStay } from '@docket/contracts/http/hotel';
+import { quoteFlights } from '@docket/contracts/http/flight';
+import { checkInFlight } from '@docket/contracts/http/flight-check-in';
 import type { Role } from '@docket/contracts/http/identity';
 import { cancelTrip, createTrip } from '@docket/contracts/http/trip';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { confirmForBuyer } from '@docket/testing/confirm-booking';
-import { makeProblem } from '@docket/testing/builders';
+import { makeProblem, testCtx } from '@docket/testing/builders';
 import { inDays, makeHouse } from '@docket/testing/house';
 import { camt053 } from '@docket/testing/camt053';
 import { ADMIN } from '@docket/testing/installation';
 import { makePayment } from '@docket/testing/payment';
+import { confirmTripForBuyer } from '@docket/testing/confirm-trip';
+import { makeFlight, makeSky } from '@docket/testing/sky';
 import { makeProgramme } from '@docket/testing/programme';
 import { makeWithdrawals } from '@docket/testing/wallet';
 import { waitFor } from '@docket/testing/wait';
@@ -40,6 +44,7 @@ const LONG =
 const PASSWORD = 'correct horse battery';
 
 const STAY = `?arrival=${inDays(10)}&departure=${inDays(13)}&adults=2`;
+const FLIGHT = `?from=BOM&to=DEL&depart=${inDays(1)}&infants=1`;
 
 /** An id of nothing. */
 const NOTHING = '0190a0a0-0000-7000-8000-000000000001';
@@ -76,7 +81,10 @@ let ids: Record<
   | 'house'
   | 'quote'
   | 'trip'
-  | 'cancelledTrip',
+  | 'cancelledTrip'
+  | 'flight'
+  | 'flightQuote'
+  | 'flightTrip',
   string
 >;
 
@@ -189,8 +197,34 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     () => `/stays/${ids.house}?arrival=${inDays(12)}&departure=${inDays(14)}&adults=9&rooms=3`,
   ],
   '/stays/checkout/$quoteId': [MEMBERS, () => `/stays/checkout/${ids.quote}`, () => `/stays/checkout/${NOTHING}`],
+  '/flights': [EVERYBODY, () => '/flights'],
+  '/flights/search': [
+    EVERYBODY,
+    () => '/flights/search',
+    () => `/flights/search${FLIGHT}`,
+    () => `/flights/search${FLIGHT}&departs=night`,
+    () => `/flights/search${FLIGHT}&chosen=${ids.flight}`,
+    () => `/flights/search?from=BOM&to=DEL&depart=${inDays(5)}&onward=DEL-BLR-${inDays(6)}`,
+  ],
+  '/flights/passengers': [
+    MEMBERS,
+    () => '/flights/passengers',
+    () => `/flights/passengers${FLIGHT}&chosen=${ids.flight}&fare=CLASSIC`,
+  ],
+  '/flights/checkout/$quoteId': [
+    MEMBERS,
+    () => `/flights/checkout/${ids.flightQuote}`,
+    () => `/flights/checkout/${NOTHING}`,
+  ],
   '/trips': [MEMBERS, () => '/trips', () => '/trips?when=past'],
-  '/trips/$id': [MEMBERS, () => `/trips/${ids.trip}`, () => `/trips/${ids.cancelledTrip}`, () => `/trips/${NOTHING}`],
+  '/trips/$id': [
+    MEMBERS,
+    () => `/trips/${ids.trip}`,
+    () => `/trips/${ids.cancelledTrip}`,
+    () => `/trips/${ids.flightTrip}`,
+    () => `/trips/${NOTHING}`,
+  ],
+  '/trips/$id/seats/$flightId': [MEMBERS, () => `/trips/${ids.flightTrip}/seats/${ids.flight}`],
   '/trips/$id/pay': [MEMBERS, () => `/trips/${ids.trip}/pay`],
   '/wallet': [MEMBERS, () => '/wallet'],
   '/admin': [MEMBERS, () => '/admin'],
@@ -423,6 +457,33 @@ beforeAll(async () => {
     ).tripId;
   const cancelledTrip = await order();
   await member.call(cancelTrip, { params: { id: cancelledTrip } });
+  await makeSky(stage.docket.db);
+  const { flightId: flight } = await makeFlight(stage.docket.db, 'BOM', 'DEL', inDays(1), { at: '23:00' });
+  const quoteFlight = async () =>
+    (
+      await member.call(quoteFlights, {
+        body: {
+          directions: [{ flightIds: [flight] }],
+          cabin: 'economy',
+          family: 'CLASSIC',
+          passengers: [
+            { kind: 'adult', surname: 'Wolfeschlegelsteinhausen', given: 'Anne-Marie', bornOn: '1990-05-17' },
+            { kind: 'infant', surname: 'Wolfeschlegelsteinhausen', given: 'Jo', bornOn: inDays(-100) },
+          ],
+        },
+        idempotencyKey: newId(),
+      })
+    ).quoteId;
+  const { tripId: flightTrip } = await member.call(createTrip, {
+    query: { wait: 10 },
+    body: {
+      parts: [{ kind: 'flight', quoteId: await quoteFlight() }],
+      guest: { name: LONG.slice(0, 100), phone: null },
+    },
+    idempotencyKey: newId(),
+  });
+  await confirmTripForBuyer(testCtx(stage.docket.db), flightTrip);
+  await member.call(checkInFlight, { params: { id: flightTrip }, body: { flightId: flight } });
   const [payout = ''] = await makeWithdrawals(
     stage.docket.db,
     sessions.get('user')?.userId ?? newId(),
@@ -435,6 +496,9 @@ beforeAll(async () => {
     quote: await quote(),
     trip: await order(),
     cancelledTrip,
+    flight,
+    flightQuote: await quoteFlight(),
+    flightTrip,
     break: breaks[0]?.breakId ?? '',
     contest: contest.slug,
     contestRejudge,

@@ -50,9 +50,10 @@ export const AREAS: readonly [Area, ...Area[]] = [
     home: '/stays',
     links: [
       { to: '/stays', label: 'Stays' },
+      { to: '/flights', label: 'Flights' },
       { to: '/trips', label: 'My trips', personal: true },
     ],
-    owns: ['/stays', '/trips'],
+    owns: ['/stays', '/flights', '/trips'],
   },
 ];
 

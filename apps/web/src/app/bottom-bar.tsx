@@ -11,6 +11,7 @@ const ICONS: Readonly<Partial<Record<AreaLink['to'], IconName>>> = {
   '/shows': 'calendar',
   '/bookings': 'ticket',
   '/stays': 'bed',
+  '/flights': 'plane',
   '/trips': 'suitcase',
 };
 

@@ -59,6 +59,56 @@ const stayCheckout = createRoute({
   component: lazyPage(() => import('../features/trip/components/stay-checkout-page.tsx'), 'StayCheckoutPage'),
 });
 
+/** From where to where, when, and who flies; what it means the pages know. */
+const flightFields = (search: Search) => ({
+  from: text(search['from']),
+  to: text(search['to']),
+  depart: isoDate(search['depart']),
+  return: isoDate(search['return']),
+  onward: text(search['onward']),
+  adults: text(search['adults']),
+  children: text(search['children']),
+  infants: text(search['infants']),
+  cabin: text(search['cabin']),
+  chosen: text(search['chosen']),
+});
+
+const flights = createRoute({
+  getParentRoute: () => root,
+  path: '/flights',
+  component: lazyPage(() => import('../features/flight/components/flights-page.tsx'), 'FlightsPage'),
+});
+
+const flightResults = createRoute({
+  getParentRoute: () => root,
+  path: '/flights/search',
+  validateSearch: (search: Search) =>
+    given({
+      ...flightFields(search),
+      stops: text(search['stops']),
+      departs: text(search['departs']),
+      arrives: text(search['arrives']),
+      airlines: text(search['airlines']),
+      longest: text(search['longest']),
+      most: text(search['most']),
+      sort: text(search['sort']),
+    }),
+  component: lazyPage(() => import('../features/flight/components/flight-results-page.tsx'), 'FlightResultsPage'),
+});
+
+const passengers = createRoute({
+  getParentRoute: () => root,
+  path: '/flights/passengers',
+  validateSearch: (search: Search) => given({ ...flightFields(search), fare: text(search['fare']) }),
+  component: lazyPage(() => import('../features/flight/components/passengers-page.tsx'), 'PassengersPage'),
+});
+
+const flightCheckout = createRoute({
+  getParentRoute: () => root,
+  path: '/flights/checkout/$quoteId',
+  component: lazyPage(() => import('../features/trip/components/flight-checkout-page.tsx'), 'FlightCheckoutPage'),
+});
+
 const trips = createRoute({
   getParentRoute: () => root,
   path: '/trips',
@@ -78,5 +128,24 @@ const tripCheckout = createRoute({
   component: lazyPage(() => import('../features/checkout/components/trip-checkout-page.tsx'), 'TripCheckoutPage'),
 });
 
-/** Places to stay, and trips. */
-export const travelRoutes = [stays, results, property, stayCheckout, trips, trip, tripCheckout] as const;
+const flightSeats = createRoute({
+  getParentRoute: () => root,
+  path: '/trips/$id/seats/$flightId',
+  component: lazyPage(() => import('../features/trip/components/flight-seats-page.tsx'), 'FlightSeatsPage'),
+});
+
+/** Places to stay, flights, and trips. */
+export const travelRoutes = [
+  stays,
+  results,
+  property,
+  stayCheckout,
+  flights,
+  flightResults,
+  passengers,
+  flightCheckout,
+  trips,
+  trip,
+  tripCheckout,
+  flightSeats,
+] as const;

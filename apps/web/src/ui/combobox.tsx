@@ -21,6 +21,8 @@ type ComboboxProps = {
   readonly onChoose: (value: string) => void;
   /** Told what is typed, where the options come from a server; otherwise they are narrowed here. */
   readonly onType?: (text: string) => void;
+  /** The options are still those of what was typed before: until the others come, only those are shown that fit. */
+  readonly isStale?: boolean;
   readonly placeholder?: string;
   readonly name?: string;
   readonly error?: string | undefined;
@@ -37,6 +39,7 @@ export function Combobox(props: ComboboxProps) {
     options,
     onChoose,
     onType,
+    isStale = false,
     placeholder,
     name,
     error,
@@ -47,7 +50,7 @@ export function Combobox(props: ComboboxProps) {
   const [typed, setTyped] = useState<string>();
   const [active, setActive] = useState(0);
   const open = typed !== undefined;
-  const shown = onType === undefined && typed !== undefined ? narrow(options, typed) : options;
+  const shown = typed !== undefined && (onType === undefined || isStale) ? narrow(options, typed) : options;
   const current = Math.min(active, shown.length - 1);
 
   useEffect(() => {

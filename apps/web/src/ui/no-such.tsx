@@ -58,6 +58,13 @@ const KINDS = {
     to: '/stays',
     way: 'Find a stay',
   },
+  flightQuote: {
+    code: 'quote_not_found',
+    title: 'There is no such quote',
+    why: 'Or it is not yours: prices are quoted to one person, for a short time.',
+    to: '/flights',
+    way: 'Find a flight',
+  },
   trip: {
     code: 'trip_not_found',
     title: 'There is no such trip',

@@ -1,4 +1,4 @@
-import type { StayPrice } from '@docket/contracts/hotel/stay';
+import type { PriceStep, StayPrice } from '@docket/contracts/hotel/stay';
 
 /** Rules in the order in which a price is made by them. */
 const ORDER = [
@@ -32,7 +32,11 @@ export type StoryLine = {
  * total.
  */
 export function storyOf({ rooms, taxes }: Pick<StayPrice, 'rooms' | 'taxes'>): StoryLine[] {
-  const steps = [...rooms.flatMap(({ nights }) => nights.flatMap((night) => night.steps)), ...taxes];
+  return linesOf([...rooms.flatMap(({ nights }) => nights.flatMap((night) => night.steps)), ...taxes]);
+}
+
+/** Steps of any price, each rule once with what it adds in all. */
+export function linesOf(steps: readonly PriceStep[]): StoryLine[] {
   const lines = new Map<string, StoryLine>();
   for (const { kind, label, amountMinor, included } of steps) {
     const key = `${kind}\n${label}\n${included}`;

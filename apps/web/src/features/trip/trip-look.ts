@@ -1,6 +1,7 @@
 import type { Trip, TripStatus } from '@docket/contracts/http/trip';
 import type { Tone } from '../../ui/tone.ts';
 import { policyWords } from '../hotel/stay-words.ts';
+import { kindOf, wordsOf } from './part-kinds.ts';
 
 type Look = { readonly word: string; readonly tone: Tone };
 
@@ -15,26 +16,27 @@ export const TRIP_LOOKS: Readonly<Record<TripStatus, Look>> = {
 };
 
 /** Why a trip was refused, and what that means for whoever wanted it. */
-export const REASON_WORDS: Readonly<
-  Record<NonNullable<Trip['reason']>, { readonly title: string; readonly text: string }>
-> = {
-  sold_out: {
-    title: 'Someone got there first',
-    text: 'The last room of this kind was taken a moment before you asked. Nothing was charged.',
-  },
-  quote_expired: {
-    title: 'The price was no longer kept for you',
-    text: 'Prices are kept for 15 minutes. Choose again to see the price of now.',
-  },
-  not_offered: {
-    title: 'The house no longer sells this',
-    text: 'It has changed its rooms or its terms. Nothing was charged.',
-  },
-  failed: {
-    title: 'Something went wrong on our side',
-    text: 'Nothing was held and nothing was charged. Try again in a moment.',
-  },
-};
+export function refusalWords(trip: Pick<Trip, 'reason' | 'parts'>): { readonly title: string; readonly text: string } {
+  const reason = trip.reason ?? 'failed';
+  switch (reason) {
+    case 'sold_out':
+      return { title: 'Someone got there first', text: wordsOf(trip).taken };
+    case 'quote_expired':
+      return {
+        title: 'The price was no longer kept for you',
+        text: 'Prices are kept for 15 minutes. Choose again to see the price of now.',
+      };
+    case 'not_offered':
+      return { title: 'This is no longer sold', text: wordsOf(trip).changed };
+    case 'failed':
+      return {
+        title: 'Something went wrong on our side',
+        text: 'Nothing was held and nothing was charged. Try again in a moment.',
+      };
+    default:
+      return reason satisfies never;
+  }
+}
 
 /** May it still change by itself? */
 export function isTripOpen(status: TripStatus): boolean {
@@ -57,10 +59,10 @@ export function newerTrip(held: Trip, read: Trip): Trip {
 /** What somebody reads of cancelling, in sentences: of each part of a trip, which is named where there are several. */
 export function termsOf({ parts }: Pick<Trip, 'parts'>, now: number): string {
   return parts
-    .flatMap(({ policy, property }) => {
-      const words = policyWords(policy, property.timezone, now);
+    .flatMap((part) => {
+      const words = policyWords(part.policy, kindOf(part).timezone(part), now);
       if (words === undefined) return [];
-      return [parts.length === 1 ? `${words}.` : `${property.name}: ${words}.`];
+      return [parts.length === 1 ? `${words}.` : `${kindOf(part).name(part)}: ${words}.`];
     })
     .join(' ');
 }

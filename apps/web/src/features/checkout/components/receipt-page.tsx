@@ -18,8 +18,8 @@ import { RequireSession } from '../../identity/components/require-session.tsx';
 import { usePayment } from '../../payment/api/use-payment.ts';
 import { lastAttempt, METHOD_WORDS, wasPaid } from '../../payment/payment-look.ts';
 import { useTrip } from '../../trip/api/queries.ts';
+import { PartLines } from '../../trip/components/part-card.tsx';
 import { whenWords } from '../../trip/components/trip-row.tsx';
-import { PriceStory } from '../../hotel/components/price-story.tsx';
 import { RefundList } from '../../payment/components/refund-list.tsx';
 
 const route = getRouteApi('/payments/$id/receipt');
@@ -152,12 +152,7 @@ function TripLines({ tripId }: { readonly tripId: string }) {
         </span>
       </p>
       {trip.parts.map((part) => (
-        <div key={part.partId} className="grid grid-cols-1 gap-2">
-          <p className="text-sm text-muted">
-            {part.property.name}, {part.property.address} · {part.roomType}
-          </p>
-          <PriceStory price={part.price} />
-        </div>
+        <PartLines key={part.partId} part={part} />
       ))}
     </div>
   );

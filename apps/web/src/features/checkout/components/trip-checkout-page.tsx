@@ -13,6 +13,7 @@ import { usePaymentOfTrip } from '../../payment/api/use-payment.ts';
 import { isClosed } from '../../payment/payment-look.ts';
 import { useTrip } from '../../trip/api/queries.ts';
 import { TripSlip } from '../../trip/components/trip-slip.tsx';
+import { wordsOf } from '../../trip/part-kinds.ts';
 import { isTripOpen, termsOf } from '../../trip/trip-look.ts';
 import { PayForm } from './pay-form.tsx';
 
@@ -59,7 +60,7 @@ function Stage({ trip }: { readonly trip: Trip }) {
       <div className="flex items-end justify-between gap-4">
         <div className="grid gap-1">
           <h1 className="text-2xl font-bold">Pay for your trip</h1>
-          <p className="text-muted">The room is yours until the time runs out.</p>
+          <p className="text-muted">{wordsOf(trip).yours}</p>
         </div>
         <Countdown until={trip.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
@@ -79,8 +80,8 @@ function Stage({ trip }: { readonly trip: Trip }) {
           payable={{
             subject: { tripId: trip.tripId },
             owed: { amount: trip.totalMinor, currency: trip.currency },
-            name: 'Stay, with taxes and fees',
-            patience: 'The room stays yours until the time is over; this page looks again by itself.',
+            name: wordsOf(trip).bill,
+            patience: wordsOf(trip).patience,
             terms: termsOf(trip, serverClock.now()),
           }}
         />

@@ -6,6 +6,8 @@ const DOOR =
   'box group relative grid content-between gap-6 overflow-hidden p-5 hover:border-primary sm:grid-cols-[1fr_auto] sm:p-6';
 const GO =
   'mt-3 inline-flex items-center gap-1.5 font-semibold text-link after:absolute after:inset-0 group-hover:underline';
+/** Where a door leads to two places, each is its own target. */
+const GO_TWO = 'mt-3 inline-flex min-h-8 items-center gap-1.5 font-semibold text-link hover:underline';
 
 /** The parts of the product, each as what it is. */
 export function Doors() {
@@ -46,11 +48,17 @@ export function Doors() {
             Travel
           </h2>
           <p className="mt-1 max-w-md text-lg text-muted">
-            Find a room on a map, see how its price comes about, and what it costs to change your mind.
+            Find a room on a map or a flight on its cheapest day, see how the price comes about, and what it costs to
+            change your mind.
           </p>
-          <Link to="/stays" className={GO}>
-            Find a stay <Icon name="arrow" />
-          </Link>
+          <p className="flex flex-wrap gap-x-6">
+            <Link to="/stays" className={GO_TWO}>
+              Find a stay <Icon name="arrow" />
+            </Link>
+            <Link to="/flights" className={GO_TWO}>
+              Find a flight <Icon name="arrow" />
+            </Link>
+          </p>
         </div>
         <Street />
       </section>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
+import { useSettled } from '../../../lib/use-settled.ts';
 import { Combobox } from '../../../ui/combobox.tsx';
 import { placesQuery } from '../api/queries.ts';
 
@@ -17,7 +18,7 @@ type PlaceFieldProps = {
 export function PlaceField({ place, onChoose, error, className }: PlaceFieldProps) {
   const [typed, setTyped] = useState('');
   const asked = useSettled(typed.trim(), 150);
-  const { data: places = [] } = useQuery(placesQuery(asked));
+  const { data: places = [], isPlaceholderData } = useQuery(placesQuery(asked));
   const options = places.map(({ slug, name, region, countryName }) => ({
     value: slug,
     label: name,
@@ -32,6 +33,7 @@ export function PlaceField({ place, onChoose, error, className }: PlaceFieldProp
       valueLabel={place?.name ?? ''}
       options={options}
       onType={setTyped}
+      isStale={isPlaceholderData || asked !== typed.trim()}
       onChoose={(slug) => {
         const chosen = places.find((one) => one.slug === slug);
         if (chosen !== undefined) onChoose({ slug, name: chosen.name });
@@ -40,14 +42,4 @@ export function PlaceField({ place, onChoose, error, className }: PlaceFieldProp
       {...(className === undefined ? {} : { className })}
     />
   );
-}
-
-/** A value once it has not changed for a while: what is typed is asked for when the typing pauses. */
-function useSettled<T>(value: T, ms: number): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
 }

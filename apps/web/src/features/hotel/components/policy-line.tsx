@@ -40,7 +40,7 @@ export function PolicyLine({ policy, timezone, currency }: PolicyLineProps) {
             <span className={cx('grid', isOver && 'text-muted line-through decoration-edge/60')}>
               <span className="font-medium">
                 {step.feeMinor === 0 ? 'Costs nothing' : `${formatMoney(step.feeMinor, currency)} is kept`}
-                {step.label !== '' && step.feeMinor > 0 && (
+                {step.feeMinor > 0 && hasWords(step.label) && (
                   <span className="font-normal text-muted"> ({step.label.toLowerCase()})</span>
                 )}
               </span>
@@ -51,6 +51,11 @@ export function PolicyLine({ policy, timezone, currency }: PolicyLineProps) {
       })}
     </ol>
   );
+}
+
+/** A label that is but the amount says nothing beside it. */
+function hasWords(label: string): boolean {
+  return /\p{L}|%/u.test(label);
 }
 
 function stretch(before: PolicyStep | undefined, { until }: PolicyStep, timezone: string): string {

@@ -99,7 +99,7 @@ export function PriceCalendar({ slug, name, today, arrival, departure, onChange 
 }
 
 /** A price that fits below a day: thousands as `k` where the whole would not. */
-function shortMoney(minor: number, currency: string): string {
+export function shortMoney(minor: number, currency: string): string {
   const whole = formatMoney(minor, currency);
   if (whole.length <= 6) return whole;
   const [, sign = '', digits = ''] = /^(\D*)([\d,]+)/.exec(whole) ?? [];

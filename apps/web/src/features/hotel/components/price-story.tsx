@@ -1,9 +1,10 @@
 import type { StayPrice } from '@docket/contracts/hotel/stay';
+import type { ReactNode } from 'react';
 import { cx } from '../../../lib/class-names.ts';
 import { MINUS } from '../../../lib/format.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { dayWords } from '../days.ts';
-import { nightsIn, segmentsOf, storyOf, type Segment } from '../price-story.ts';
+import { nightsIn, segmentsOf, storyOf, type Segment, type StoryLine } from '../price-story.ts';
 
 const PARTS: Readonly<Record<Segment['what'], { readonly word: string; readonly look: string }>> = {
   base: { word: 'Base price', look: 'bg-primary' },
@@ -17,8 +18,46 @@ const PARTS: Readonly<Record<Segment['what'], { readonly word: string; readonly 
 
 /** How the price of a stay came about, so that whoever pays it can add it up. */
 export function PriceStory({ price }: { readonly price: StayPrice }) {
-  const lines = storyOf(price);
   const { currency, rooms } = price;
+  return (
+    <StoryTable
+      lines={storyOf(price)}
+      total={`Total${rooms.length > 1 ? ` for ${rooms.length} rooms` : ''}`}
+      totalMinor={price.totalMinor}
+      currency={currency}
+    >
+      <details className="text-sm">
+        <summary className="link inline-flex min-h-8 items-center pointer-coarse:min-h-10">Night by night</summary>
+        <table className="mt-1 w-full">
+          <caption className="sr-only">Each night, without taxes that are added</caption>
+          <tbody>
+            {nightsIn(price).map(({ night, priceMinor }) => (
+              <tr key={night}>
+                <th scope="row" className="py-0.5 text-left font-normal text-muted">
+                  {dayWords(night)}
+                </th>
+                <td className="py-0.5 text-right tabular-nums">{formatMoney(priceMinor, currency)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </StoryTable>
+  );
+}
+
+type StoryTableProps = {
+  readonly lines: readonly StoryLine[];
+  /** What the last line is called. */
+  readonly total: string;
+  readonly totalMinor: number;
+  readonly currency: string;
+  /** What tells it in more detail. */
+  readonly children?: ReactNode;
+};
+
+/** Lines of a price that add up to its total, with the same as a bar. */
+export function StoryTable({ lines, total, totalMinor, currency, children }: StoryTableProps) {
   const money = (minor: number) => formatMoney(minor, currency);
   return (
     <div className="grid gap-3" data-testid="price-story">
@@ -47,28 +86,13 @@ export function PriceStory({ price }: { readonly price: StayPrice }) {
         <tfoot>
           <tr className="border-t border-line font-semibold">
             <th scope="row" className="pt-1.5 text-left">
-              Total{rooms.length > 1 && ` for ${rooms.length} rooms`}
+              {total}
             </th>
-            <td className="pt-1.5 text-right tabular-nums">{money(price.totalMinor)}</td>
+            <td className="pt-1.5 text-right tabular-nums">{money(totalMinor)}</td>
           </tr>
         </tfoot>
       </table>
-      <details className="text-sm">
-        <summary className="link inline-flex min-h-8 items-center pointer-coarse:min-h-10">Night by night</summary>
-        <table className="mt-1 w-full">
-          <caption className="sr-only">Each night, without taxes that are added</caption>
-          <tbody>
-            {nightsIn(price).map(({ night, priceMinor }) => (
-              <tr key={night}>
-                <th scope="row" className="py-0.5 text-left font-normal text-muted">
-                  {dayWords(night)}
-                </th>
-                <td className="py-0.5 text-right tabular-nums">{money(priceMinor)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </details>
+      {children}
     </div>
   );
 }

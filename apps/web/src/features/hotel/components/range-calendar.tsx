@@ -3,7 +3,7 @@ import { cx } from '../../../lib/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon } from '../../../ui/icons.tsx';
 import { addDays, addMonths, monthOf, monthWords, sameDayIn, weeksOf, wholeDayWords } from '../days.ts';
-import { isHalf, isPickable, mayArrive, mayDepart, picked, type Range, type RuleOf } from '../range-pick.ts';
+import { isHalf, mayArrive, mayDepart, picked, type Range, type RuleOf } from '../range-pick.ts';
 
 /** What stands below the number of a day. */
 export type DayNote = {
@@ -26,6 +26,10 @@ type RangeCalendarProps = {
   readonly noteOf?: (day: string) => DayNote | undefined;
   /** Told which months are in sight, by the first of them. */
   readonly onMonth?: (month: string) => void;
+  /** What is chosen once a day is pressed; the same object where that does nothing. Nights of a stay without it. */
+  readonly pick?: (range: Range, day: string) => Range;
+  /** What the two days are called. */
+  readonly ends?: readonly [first: string, last: string];
 };
 
 const WEEKDAYS = [
@@ -39,6 +43,7 @@ const WEEKDAYS = [
 ] as const;
 
 const nothing = () => undefined;
+const STAY_ENDS = ['arrival', 'departure'] as const;
 
 /**
  * Days to arrive and to leave, after the ARIA pattern of a grid: one stop for Tab, arrows move by days and weeks, Page Up and Page Down by months, Home and End
@@ -46,6 +51,7 @@ const nothing = () => undefined;
  */
 export function RangeCalendar(props: RangeCalendarProps) {
   const { range, onChange, first, last, months, ruleOf = nothing, noteOf = nothing, onMonth } = props;
+  const { pick = (held: Range, day: string) => picked(held, day, ruleOf), ends = STAY_ENDS } = props;
   const within = (day: string) => (day < first ? first : day > last ? last : day);
   const [month, setMonth] = useState(() => monthOf(within(range.arrival ?? first)));
   const [active, setActive] = useState(() => within(range.arrival ?? first));
@@ -142,12 +148,13 @@ export function RangeCalendar(props: RangeCalendarProps) {
                         day={day}
                         range={range}
                         isActive={day === active}
-                        isOpen={day >= first && day <= last && isPickable(range, day, ruleOf)}
+                        isOpen={day >= first && day <= last && pick(range, day) !== range}
                         ruleOf={ruleOf}
+                        ends={ends}
                         note={day >= first && day <= last ? noteOf(day) : undefined}
                         onPick={() => {
                           setActive(day);
-                          onChange(picked(range, day, ruleOf));
+                          onChange(pick(range, day));
                         }}
                       />
                     ),
@@ -168,11 +175,12 @@ type DayProps = {
   readonly isActive: boolean;
   readonly isOpen: boolean;
   readonly ruleOf: RuleOf;
+  readonly ends: readonly [string, string];
   readonly note: DayNote | undefined;
   readonly onPick: () => void;
 };
 
-function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
+function Day({ day, range, isActive, isOpen, ruleOf, ends, note, onPick }: DayProps) {
   const { arrival, departure } = range;
   const isEnd = day === arrival || day === departure;
   const isWithin = arrival !== undefined && departure !== undefined && day > arrival && day < departure;
@@ -203,7 +211,7 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
         )}
       >
         <span className="sr-only">
-          {[wholeDayWords(day), note?.spoken, spokenPlace(day, range, ruleOf, isOpen)]
+          {[wholeDayWords(day), note?.spoken, spokenPlace(day, range, ruleOf, isOpen, ends)]
             .filter((part) => part !== undefined)
             .join(', ')}
         </span>
@@ -224,11 +232,17 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
   );
 }
 
-/** What a day is to the stay that is being chosen, for whoever does not see the colours. */
-function spokenPlace(day: string, range: Range, ruleOf: RuleOf, isOpen: boolean): string | undefined {
-  if (day === range.arrival) return 'arrival';
-  if (day === range.departure) return 'departure';
+/** What a day is to what is being chosen, for whoever does not see the colours. */
+function spokenPlace(
+  day: string,
+  range: Range,
+  ruleOf: RuleOf,
+  isOpen: boolean,
+  [first, last]: readonly [string, string],
+): string | undefined {
+  if (day === range.arrival) return day === range.departure ? `${first} and ${last}` : first;
+  if (day === range.departure) return last;
   if (!isOpen) return 'cannot be chosen';
-  if (isHalf(range)) return mayDepart(range.arrival, day, ruleOf) ? undefined : 'as another arrival';
-  return mayArrive(day, ruleOf) ? undefined : 'no arrivals';
+  if (isHalf(range)) return mayDepart(range.arrival, day, ruleOf) ? undefined : `as another ${first}`;
+  return mayArrive(day, ruleOf) ? undefined : `no ${first}s`;
 }

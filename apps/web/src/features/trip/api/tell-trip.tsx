@@ -17,13 +17,13 @@ export function tellTrip({ data }: EventEnvelope<'trip.updated'>, pathname: stri
   const isPaidHere =
     paymentId !== undefined && queryClient.getQueryData(paymentQuery(paymentId).queryKey)?.subjectId === tripId;
   // The checkout waits for the answer and leads on.
-  const isShown = pathname.startsWith('/trips') || pathname.startsWith('/stays/checkout/') || isPaidHere;
+  const isShown = pathname.startsWith('/trips') || /^\/(stays|flights)\/checkout\//.test(pathname) || isPaidHere;
   if (isShown) return;
   const look = TRIP_LOOKS[status];
   toast(
     look.tone,
     <>
-      <Link to="/trips/$id" params={{ id: tripId }} className="link font-medium">
+      <Link to="/trips/$id" params={{ id: tripId }} className="link font-medium wrap-anywhere">
         {title}
       </Link>
       : {look.word.toLowerCase()}

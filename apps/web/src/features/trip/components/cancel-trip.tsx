@@ -6,6 +6,7 @@ import { docket } from '../../../lib/docket.ts';
 import { formatMoney } from '../../../lib/money.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { wordsOf } from '../part-kinds.ts';
 
 const WORDS = {
   held: { button: 'Give it up', title: 'Give up this trip?', action: 'Give it up', keep: 'Keep it' },
@@ -63,7 +64,7 @@ export function CancelTrip({ trip, takeIn, refresh }: CancelTripProps) {
             cancel.reset();
           }}
         >
-          <p>Others can have the rooms right away.</p>
+          <p>{wordsOf(trip).others}</p>
           {isBought && (
             <div data-testid="comes-back" className="grid gap-1">
               <p>
@@ -73,7 +74,7 @@ export function CancelTrip({ trip, takeIn, refresh }: CancelTripProps) {
               <p className="text-muted">
                 {fee === 0
                   ? 'Cancelling costs nothing now.'
-                  : `${formatMoney(fee, currency)} is kept, as the terms of the rate say.`}
+                  : `${formatMoney(fee, currency)} is kept, by ${wordsOf(trip).terms}.`}
               </p>
             </div>
           )}

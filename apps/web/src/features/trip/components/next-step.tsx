@@ -13,8 +13,10 @@ import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
 import { Failure } from '../../../ui/states.tsx';
 import { chargedWords } from '../../payment/payment-look.ts';
-import { REASON_WORDS, termsOf } from '../trip-look.ts';
+import { wordsOf } from '../part-kinds.ts';
+import { refusalWords, termsOf } from '../trip-look.ts';
 import { CancelTrip } from './cancel-trip.tsx';
+import { ChooseAgain } from './choose-again.tsx';
 import { whenWords } from './trip-row.tsx';
 
 type NextStepProps = {
@@ -39,7 +41,7 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
   switch (trip.status) {
     case 'QUEUED':
       return (
-        <Headline mark={<Spinner />} title="Asking for your room">
+        <Headline mark={<Spinner />} title={wordsOf(trip).asking}>
           This takes a moment. You can leave this page and come back.
         </Headline>
       );
@@ -50,7 +52,7 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
         <>
           <div className="flex items-end justify-between gap-4">
             <Headline mark={<Spinner />} title="Waiting for your payment">
-              Your room is kept meanwhile.
+              {wordsOf(trip).kept}
             </Headline>
             {trip.deadline !== null && (
               <Countdown until={trip.deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
@@ -73,7 +75,7 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
       return (
         <>
           <Headline icon="clock" title="The hold expired">
-            The room was given back.
+            {wordsOf(trip).wentBack}
           </Headline>
           <Charged payment={payment} />
           <ChooseAgain trip={trip} />
@@ -83,14 +85,14 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
       return (
         <>
           <Headline icon="close" title="Trip cancelled">
-            The room was given back.
+            {wordsOf(trip).wentBack}
           </Headline>
           {trip.refundMinor === null ? (
             <Charged payment={payment} />
           ) : (
             <p data-testid="trip-refund" className="font-medium">
               {trip.refundMinor === 0
-                ? 'Nothing comes back, as the terms of the rate say.'
+                ? `Nothing comes back, by ${wordsOf(trip).terms}.`
                 : `${formatMoney(trip.refundMinor, trip.currency)} goes back to where it came from.`}
             </p>
           )}
@@ -98,7 +100,7 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
         </>
       );
     case 'REFUSED': {
-      const reason = REASON_WORDS[trip.reason ?? 'failed'];
+      const reason = refusalWords(trip);
       return (
         <>
           <Headline icon="alert" tone="text-limit" title={reason.title}>
@@ -113,15 +115,15 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
   }
 }
 
-/** A room that is kept for a while: how long, and what to do meanwhile. */
+/** What is kept for a while: how long, and what to do meanwhile. */
 function Held({ trip, children }: { readonly trip: Trip; readonly children: ReactNode }) {
   const deadline = trip.deadline ?? trip.updatedAt;
   const over = useSecondsUntil(Date.parse(deadline)) === 0;
   return (
     <>
       <div className="flex items-end justify-between gap-4">
-        <Headline title={over ? 'The hold has expired' : 'Your room is held'}>
-          {over ? 'The room is being given back.' : `Pay by ${timeIn(VIEWER_ZONE, deadline)}, your time.`}
+        <Headline title={over ? 'The hold has expired' : wordsOf(trip).held}>
+          {over ? wordsOf(trip).goingBack : `Pay by ${timeIn(VIEWER_ZONE, deadline)}, your time.`}
         </Headline>
         <Countdown until={deadline} urgentBelow={60} className="font-mono text-4xl font-semibold" />
       </div>
@@ -201,32 +203,5 @@ function Headline({ title, children, icon, mark, tone = 'text-muted' }: Headline
       </h1>
       <p className="text-muted">{children}</p>
     </div>
-  );
-}
-
-/** Back to the house, with the same days as far as they are ahead. */
-function ChooseAgain({ trip }: { readonly trip: Trip }) {
-  const [part] = trip.parts;
-  if (part === undefined) return null;
-  const isAhead = Date.parse(part.startsAt) > serverClock.now();
-  return (
-    <Link
-      to="/stays/$slug"
-      params={{ slug: part.property.slug }}
-      search={
-        isAhead
-          ? {
-              arrival: part.arrival,
-              departure: part.departure,
-              adults: String(part.adults),
-              ...(part.childAges.length === 0 ? {} : { children: part.childAges.join(',') }),
-              ...(part.rooms === 1 ? {} : { rooms: String(part.rooms) }),
-            }
-          : {}
-      }
-      className={buttonClass('primary', 'normal', 'min-h-12 justify-self-start')}
-    >
-      {isAhead ? 'Choose again' : 'See the house'}
-    </Link>
   );
 }

@@ -1,22 +1,14 @@
-import { getOwnProfile } from '@docket/contracts/http/identity';
 import type { StayQuote } from '@docket/contracts/http/hotel';
-import { createTrip, type Trip } from '@docket/contracts/http/trip';
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { docket } from '../../../lib/docket.ts';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
-import { formatMoney } from '../../../lib/money.ts';
-import { useSession } from '../../../lib/session.ts';
-import { useForm } from '../../../lib/use-form.ts';
 import { useTitle } from '../../../lib/use-title.ts';
-import { Button, buttonClass } from '../../../ui/button.tsx';
+import { buttonClass } from '../../../ui/button.tsx';
 import { Countdown, useSecondsUntil } from '../../../ui/countdown.tsx';
-import { Field } from '../../../ui/field.tsx';
 import { AtId, isNoSuch, NoSuch } from '../../../ui/no-such.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Fact, Page } from '../../../ui/page.tsx';
 import { Failure, Loading } from '../../../ui/states.tsx';
-import { TextArea } from '../../../ui/text-area.tsx';
 import { quoteQuery } from '../../hotel/api/queries.ts';
 import { PolicyLine } from '../../hotel/components/policy-line.tsx';
 import { PriceStory } from '../../hotel/components/price-story.tsx';
@@ -24,20 +16,9 @@ import { dayWords, nightsBetween } from '../../hotel/days.ts';
 import { fieldsOf, partyWords } from '../../hotel/stay-address.ts';
 import { BOARD_WORDS } from '../../hotel/stay-words.ts';
 import { RequireSession } from '../../identity/components/require-session.tsx';
-import { lastGuest } from '../api/last-guest.ts';
-import { tripQuery } from '../api/queries.ts';
+import { OrderForm } from './order-form.tsx';
 
 const route = getRouteApi('/stays/checkout/$quoteId');
-/** A worker decides in less, unless there is a crowd; then the trip's page goes on waiting. */
-const WAIT_SECONDS = 5;
-
-function profileQuery() {
-  return queryOptions({
-    queryKey: ['trips', 'profile'] as const,
-    queryFn: ({ signal }) => docket.call(getOwnProfile, { signal }),
-    staleTime: 60_000,
-  });
-}
 
 export function StayCheckoutPage() {
   const { quoteId } = route.useParams();
@@ -52,7 +33,6 @@ export function StayCheckoutPage() {
 
 function Checkout({ id }: { readonly id: string }) {
   const quote = useQuery(quoteQuery(id));
-  const profile = useQuery(profileQuery());
   useTitle(quote.data === undefined ? 'Checkout' : `Book ${quote.data.property.name}`);
   if (quote.data === undefined && isNoSuch('quote', quote.error)) return <NoSuch kind="quote" />;
   if (quote.data === undefined)
@@ -76,11 +56,7 @@ function Checkout({ id }: { readonly id: string }) {
           <Agreed quote={quote.data} />
         </div>
         <div className="grid grid-cols-1 gap-5">
-          {profile.isPending ? (
-            <Loading label="Loading your details" lines={5} />
-          ) : (
-            <Stage quote={quote.data} phone={profile.data?.phone ?? ''} />
-          )}
+          <Stage quote={quote.data} />
         </div>
       </div>
     </Page>
@@ -99,9 +75,9 @@ function Headline({ quote }: { readonly quote: StayQuote }) {
   );
 }
 
-function Stage({ quote, phone }: { readonly quote: StayQuote; readonly phone: string }) {
+function Stage({ quote }: { readonly quote: StayQuote }) {
   const isOver = useSecondsUntil(Date.parse(quote.expiresAt)) === 0;
-  if (!isOver) return <GuestForm quote={quote} phone={phone} />;
+  if (!isOver) return <GuestForm quote={quote} />;
   return (
     <Notice tone="limit" title="The price is no longer kept" role="status">
       <p>Choose the room again to see what it costs now.</p>
@@ -123,68 +99,19 @@ function Back({ quote: { property, stay }, className, children }: BackProps) {
   );
 }
 
-function GuestForm({ quote, phone }: { readonly quote: StayQuote; readonly phone: string }) {
-  const navigate = useNavigate();
-  const queryClient = useQueryClient();
-  const current = useSession();
-  const last = lastGuest.get();
-  const form = useForm({
-    initial: {
-      name: last !== undefined && last.userId === current?.userId ? last.name : (current?.username ?? ''),
-      phone,
-      requests: '',
-    },
-    schema: createTrip.body,
-    body: ({ name, phone: number, requests }) => ({
-      parts: [{ kind: 'stay', quoteId: quote.quoteId }],
-      guest: { name, phone: number.trim() === '' ? null : number },
-      requests: requests.trim() === '' ? null : requests,
-    }),
-    names: { 'guest.name': 'name', 'guest.phone': 'phone' },
-    intent: `trip.${quote.quoteId}`,
-    send: (body, idempotencyKey) => docket.call(createTrip, { query: { wait: WAIT_SECONDS }, body, idempotencyKey }),
-    onDone: goOn,
-  });
-
-  async function goOn(trip: Trip) {
-    if (current !== undefined) lastGuest.set({ userId: current.userId, name: trip.guest.name });
-    queryClient.setQueryData(tripQuery(trip.tripId).queryKey, trip);
-    await navigate(
-      trip.status === 'HELD'
-        ? { to: '/trips/$id/pay', params: { id: trip.tripId }, replace: true }
-        : { to: '/trips/$id', params: { id: trip.tripId }, replace: true },
-    );
-  }
-
+function GuestForm({ quote }: { readonly quote: StayQuote }) {
   return (
-    <form {...form.props} className="box grid gap-4 p-5 sm:p-6">
-      <Field
-        label="Guest’s name"
-        hint="As in the passport or identity card of whoever checks in."
-        autoComplete="name"
-        {...form.text('name')}
-      />
-      <Field
-        label="Phone"
-        hint="For the house, if something comes up. May be left empty."
-        type="tel"
-        autoComplete="tel"
-        {...form.text('phone')}
-      />
-      <TextArea
-        label="Wishes"
-        hint="Such as a late arrival. The house will try; it does not promise."
-        rows={3}
-        value={form.draft.requests}
-        onChange={(requests) => form.set({ requests })}
-        {...form.bind('requests')}
-      />
-      {form.failure !== null && <Failure error={form.failure} />}
-      <Button variant="primary" className="min-h-12 px-6 sm:justify-self-start" {...form.button}>
-        Hold and pay {formatMoney(quote.price.totalMinor, quote.price.currency)}
-      </Button>
-      <p className="text-sm text-muted">The room is held for you while you pay.</p>
-    </form>
+    <OrderForm
+      kind="stay"
+      quoteId={quote.quoteId}
+      totalMinor={quote.price.totalMinor}
+      currency={quote.price.currency}
+      name={{ label: 'Guest’s name', hint: 'As in the passport or identity card of whoever checks in.' }}
+      phone={{ label: 'Phone', hint: 'For the house, if something comes up. May be left empty.' }}
+      wishes={{ label: 'Wishes', hint: 'Such as a late arrival. The house will try; it does not promise.' }}
+    >
+      The room is held for you while you pay.
+    </OrderForm>
   );
 }
 

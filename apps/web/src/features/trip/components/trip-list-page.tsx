@@ -58,9 +58,14 @@ function TripList() {
         {trips.data !== undefined && shown.length === 0 && !trips.hasNextPage && (
           <Empty title={when === 'past' ? 'Nothing here yet' : 'No upcoming trips'}>
             {when === 'upcoming' && (
-              <Link to="/stays" className={buttonClass('primary')}>
-                Find a stay
-              </Link>
+              <span className="flex flex-wrap justify-center gap-2">
+                <Link to="/stays" className={buttonClass('primary')}>
+                  Find a stay
+                </Link>
+                <Link to="/flights" className={buttonClass('primary')}>
+                  Find a flight
+                </Link>
+              </span>
             )}
           </Empty>
         )}

@@ -12,8 +12,9 @@ import { StayMap } from '../../hotel/components/stay-map.tsx';
 import { formatMoney } from '../../../lib/money.ts';
 import { useTrip } from '../api/queries.ts';
 import { TRIP_LOOKS } from '../trip-look.ts';
+import { FlightPapers } from './flight-papers.tsx';
 import { NextStep } from './next-step.tsx';
-import { StayPartCard } from './stay-part.tsx';
+import { PartCard } from './part-card.tsx';
 import { TripStamp } from './trip-slip.tsx';
 
 const route = getRouteApi('/trips/$id');
@@ -50,8 +51,9 @@ function OneTrip({ id }: { readonly id: string }) {
           <NextStep trip={trip} payment={payment} takeIn={takeIn} refresh={retry} />
           <Facts trip={trip} />
           {trip.parts.map((part) => (
-            <StayPartCard key={part.partId} part={part} />
+            <PartCard key={part.partId} part={part} />
           ))}
+          <FlightPapers trip={trip} />
           {trip.status === 'CONFIRMED' && <Where trip={trip} />}
           {payment != null && <PaidWith payment={payment} />}
         </>
@@ -75,7 +77,7 @@ function Facts({ trip }: { readonly trip: Trip }) {
         <Fact label="Total, taxes included">
           <span data-testid="price">{formatMoney(trip.totalMinor, trip.currency)}</span>
         </Fact>
-        <Fact label="Guest">
+        <Fact label={trip.parts.some(({ kind }) => kind === 'stay') ? 'Guest' : 'Contact'}>
           <span className="wrap-anywhere">{trip.guest.name}</span>
           {trip.guest.phone !== null && (
             <span className="block text-sm font-normal text-muted">{trip.guest.phone}</span>
@@ -93,7 +95,9 @@ function Facts({ trip }: { readonly trip: Trip }) {
 }
 
 function Where({ trip }: { readonly trip: Trip }) {
-  const pins = trip.parts.map(({ property }) => ({
+  const stays = trip.parts.filter((part) => part.kind === 'stay');
+  if (stays.length === 0) return null;
+  const pins = stays.map(({ property }) => ({
     id: property.slug,
     lat: property.lat,
     lon: property.lon,

@@ -6,6 +6,7 @@ import { Badge } from '../../../ui/badge.tsx';
 import { Countdown } from '../../../ui/countdown.tsx';
 import { ROW_LINK, RowItem, RowList } from '../../../ui/row-list.tsx';
 import { dayWords, nightsBetween } from '../../hotel/days.ts';
+import { kindOf } from '../part-kinds.ts';
 import { TRIP_LOOKS } from '../trip-look.ts';
 
 /** Trips, each a row that leads to it. */
@@ -51,9 +52,14 @@ function TripRow({ trip }: { readonly trip: Trip }) {
 
 /** From the first day to the last, by the calendars of the places: `Fri, Mar 12 – Sun, Mar 14 · 2 nights`. */
 export function whenWords({ parts }: Pick<Trip, 'parts'>): string {
-  const [first] = parts.toSorted((a, b) => a.startsAt.localeCompare(b.startsAt));
-  const last = parts.toSorted((a, b) => a.endsAt.localeCompare(b.endsAt)).at(-1);
+  const days = parts.map((part) => kindOf(part).days(part));
+  const first = days.map(([begin]) => begin).toSorted()[0];
+  const last = days
+    .map(([, end]) => end)
+    .toSorted()
+    .at(-1);
   if (first === undefined || last === undefined) return '';
-  const nights = nightsBetween(first.arrival, last.departure);
-  return `${dayWords(first.arrival)} – ${dayWords(last.departure)} · ${plural(nights, 'night')}`;
+  if (first === last) return dayWords(first);
+  const isStay = parts.every(({ kind }) => kind === 'stay');
+  return `${dayWords(first)} – ${dayWords(last)}${isStay ? ` · ${plural(nightsBetween(first, last), 'night')}` : ''}`;
 }

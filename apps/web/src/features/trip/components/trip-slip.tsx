@@ -26,7 +26,7 @@ export function TripSlip({ trip }: { readonly trip: Trip }) {
         <Fact label="Reference">
           <span className="font-mono">{trip.reference}</span>
         </Fact>
-        <Fact label="Guest">
+        <Fact label={trip.parts.some(({ kind }) => kind === 'stay') ? 'Guest' : 'Contact'}>
           <span className="wrap-anywhere">{trip.guest.name}</span>
         </Fact>
         <Fact label="Total">
