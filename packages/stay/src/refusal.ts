@@ -33,7 +33,7 @@ export function refusal({ restrictions, overrides, type, wish, today }: Asked): 
   if (closed !== undefined) return no('closed', `This rate is not on sale for the night of ${dayOf(closed)}.`);
   const { arrivalDays } = restrictions;
   if (arrivalDays !== undefined && !arrivalDays.includes(weekdayOf(arrival)))
-    return no('closed_to_arrival', `You can arrive on a ${either(arrivalDays.toSorted().map(nameOf))}.`);
+    return no('closed_to_arrival', `You can arrive on a ${either(arrivalDays.toSorted((a, b) => a - b).map(nameOf))}.`);
   if (overrides.get(arrival)?.closedToArrival === true)
     return no('closed_to_arrival', `You cannot arrive on ${wish.arrival} at this rate.`);
   if (overrides.get(departure)?.closedToDeparture === true)
