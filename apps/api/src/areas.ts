@@ -18,6 +18,7 @@ import * as discussion from '@docket/contracts/http/discussion';
 import * as practice from '@docket/contracts/http/practice';
 import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
+import * as frontDesk from '@docket/contracts/http/front-desk';
 import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -78,6 +79,7 @@ import { mountDraft } from './routes/draft.ts';
 import { mountDiscussion } from './routes/discussion.ts';
 import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
+import { mountFrontDesk } from './routes/front-desk.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -197,6 +199,7 @@ export const areas: readonly Area[] = [
   area('booking', 'Bookings', booking, mountBooking),
   area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
   area('trip', 'Trips', trip, mountTrip),
+  area('front-desk', 'Front desks of houses', frontDesk, mountFrontDesk),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),

@@ -3,6 +3,7 @@ import { bookingErrors } from './errors/booking.ts';
 import { catalogErrors } from './errors/catalog.ts';
 import { contestErrors } from './errors/contest.ts';
 import { courseErrors } from './errors/course.ts';
+import { frontDeskErrors } from './errors/front-desk.ts';
 import { hotelErrors } from './errors/hotel.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
@@ -39,6 +40,7 @@ export const ERROR_CODES = mergeTables(
   ticketErrors,
   hotelErrors,
   tripErrors,
+  frontDeskErrors,
   waitingRoomErrors,
   waitingListErrors,
   judgeErrors,

@@ -95,6 +95,10 @@ export type Statements = {
     params: [string, string, boolean, string];
     row: never;
   };
+  acts_of_stay: {
+    params: [string];
+    row: { act: string | null; username: string | null; detail: string | null; at: Date | null };
+  };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
@@ -201,6 +205,10 @@ export type Statements = {
       tests_total: number | null;
       compile_log: string | null;
     };
+  };
+  arrivals_lock: {
+    params: [string, Time];
+    row: { part_id: string };
   };
   attempt_deliver_again: {
     params: [string];
@@ -2288,6 +2296,27 @@ export type Statements = {
     params: [string, string];
     row: { user_id: string; currency: string };
   };
+  desk_stay: {
+    params: [string, string];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
+  };
   discussion_change: {
     params: [string, string, string, string, boolean, Time];
     row: { id: string };
@@ -2603,6 +2632,10 @@ export type Statements = {
     params: [string, string, boolean];
     row: { id: string; slug: string; status: string };
   };
+  guests_still_there: {
+    params: [string];
+    row: { number: string; guest_name: string };
+  };
   hall_areas: {
     params: [string];
     row: { areas: unknown };
@@ -2666,6 +2699,40 @@ export type Statements = {
     params: [string];
     row: { id: string; status: string };
   };
+  hotel_room_change: {
+    params: [string, string, string, readonly (string | null)[]];
+    row: {
+      id: string;
+      number: string;
+      room_type_id: string;
+      floor: number;
+      features: (string | null)[] | null;
+      housekeeping: string;
+    };
+  };
+  hotel_rooms_insert: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      string,
+      string,
+      number,
+      readonly (string | null)[],
+    ];
+    row: { number: string };
+  };
+  hotel_rooms_of_house: {
+    params: [string, Time];
+    row: {
+      id: string | null;
+      number: string | null;
+      room_type_id: string | null;
+      floor: number | null;
+      features: (string | null)[] | null;
+      housekeeping: string | null;
+      taken: unknown;
+    };
+  };
   house_block: {
     params: [string];
     row: {
@@ -2705,6 +2772,10 @@ export type Statements = {
   house_holds_move: {
     params: [readonly (string | null)[]];
     row: never;
+  };
+  house_of_slug: {
+    params: [string];
+    row: { id: string; slug: string; name: string; timezone: string };
   };
   house_places: {
     params: [string, number, number, number];
@@ -3720,6 +3791,36 @@ export type Statements = {
     params: [string, number, number, number];
     row: { places: (number | null)[] | null };
   };
+  plan_rooms: {
+    params: [string];
+    row: { id: string; room_type_id: string; number: string; out: boolean | null };
+  };
+  plan_taken: {
+    params: [string, Time];
+    row: {
+      room_id: string;
+      from_night: number | null;
+      to_night: number | null;
+      part_id: string | null;
+      room_index: number | null;
+      works: boolean | null;
+    };
+  };
+  plan_types: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number };
+  };
+  plan_waiting: {
+    params: [string, Time];
+    row: {
+      part_id: string;
+      room_type_id: string;
+      from_night: number | null;
+      to_night: number | null;
+      created_at: Date;
+      index: number | null;
+    };
+  };
   poster_blob: {
     params: [string, number, Uint8Array];
     row: never;
@@ -3990,6 +4091,24 @@ export type Statements = {
   profile_solved: {
     params: [string];
     row: { tags: unknown; languages: unknown };
+  };
+  properties_managed: {
+    params: [string, Long, string, string, Time, number];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      status: string;
+      timezone: string;
+      place_slug: string;
+      place: string;
+      country: string;
+      rooms: number | null;
+      arrivals: number | null;
+    };
   };
   property_of_slug: {
     params: [string];
@@ -4541,6 +4660,18 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  room_block_end: {
+    params: [string, string];
+    row: { hold_id: string | null };
+  };
+  room_block_insert: {
+    params: [string, string, Time, Time, string, string];
+    row: { id: string };
+  };
+  room_by_number: {
+    params: [string, string];
+    row: { id: string; room_type_id: string; housekeeping: string; type: string };
+  };
   room_draw: {
     params: [string, number, number];
     row: {
@@ -4595,6 +4726,14 @@ export type Statements = {
     params: [string];
     row: { pg_advisory_xact_lock: string | null };
   };
+  room_of_stay_free: {
+    params: [string, number, boolean];
+    row: { number: string };
+  };
+  room_of_stay_take: {
+    params: [string, string, Time, Time, string, number];
+    row: { id: string };
+  };
   room_of_user: {
     params: [string, string];
     row: {
@@ -4629,6 +4768,14 @@ export type Statements = {
     params: [string];
     row: { show_id: string };
   };
+  room_taken_by: {
+    params: [string, Time, Time];
+    row: { what: string | null; from_day: string | null; to_day: string | null };
+  };
+  room_to_block: {
+    params: [string, string];
+    row: { id: string; room_type_id: string };
+  };
   room_type_rooms: {
     params: [string, number, number];
     row: { id: string };
@@ -4642,6 +4789,55 @@ export type Statements = {
       served: number | null;
       per_second: number | null;
     };
+  };
+  rooms_free_for_stay: {
+    params: [string, Time, Time, string];
+    row: {
+      id: string;
+      number: string;
+      room_type_id: string;
+      floor: number;
+      features: (string | null)[] | null;
+      housekeeping: string;
+    };
+  };
+  rooms_of_arrivals_take: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      string,
+    ];
+    row: { part_id: string | null };
+  };
+  rooms_of_house_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  rooms_of_stay_dirty: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_stay_free: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_stay_shorten: {
+    params: [string, Time];
+    row: never;
+  };
+  rooms_of_stay_unslept: {
+    params: [string, Time];
+    row: never;
+  };
+  rooms_of_trip_free: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_type_count: {
+    params: [string];
+    row: { n: number | null };
   };
   rooms_of_user: {
     params: [string];
@@ -5124,6 +5320,43 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
   };
+  stay_act_insert: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  stay_keep: {
+    params: [string, Time];
+    row: never;
+  };
+  stay_lock: {
+    params: [string];
+    row: { part_id: string };
+  };
+  stay_locked: {
+    params: [string];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
+  };
+  stay_note: {
+    params: [string, string];
+    row: never;
+  };
   stay_quote: {
     params: [string, string];
     row: {
@@ -5216,6 +5449,55 @@ export type Statements = {
       expires_at: Date;
       over: boolean | null;
     };
+  };
+  stay_state: {
+    params: [string, string, string];
+    row: { part_id: string };
+  };
+  stay_touched: {
+    params: [string];
+    row: never;
+  };
+  stay_where: {
+    params: [string, string];
+    row: { trip_id: string };
+  };
+  stays_cancel: {
+    params: [string];
+    row: { property_id: string };
+  };
+  stays_expected_of_trip: {
+    params: [string];
+    row: { property_id: string };
+  };
+  stays_not_come: {
+    params: [Time, Long, readonly (string | null)[], number];
+    row: { part_id: string; property_id: string; timezone: string };
+  };
+  stays_of_day: {
+    params: [string, Time, Time];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
+  };
+  stays_of_trip_lock: {
+    params: [string];
+    row: { part_id: string };
   };
   study_list: {
     params: [string, string];
@@ -5651,6 +5933,10 @@ export type Statements = {
     params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
     row: never;
   };
+  trip_part_state: {
+    params: [string, string, Long];
+    row: { refund_minor: number | null; hold_id: string | null };
+  };
   trip_parts_held: {
     params: [readonly (string | null)[], readonly (string | null)[]];
     row: never;
@@ -5698,6 +5984,32 @@ export type Statements = {
   };
   trip_take_back: {
     params: [string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_touched: {
+    params: [string];
     row: {
       id: string;
       user_id: string;
@@ -5785,6 +6097,14 @@ export type Statements = {
   trips_without_holds: {
     params: [Long, readonly (string | null)[]];
     row: { id: string };
+  };
+  type_of_rooms_lock: {
+    params: [string, string];
+    row: { id: string; name: string; rooms: number };
+  };
+  types_numbered: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number; numbered: number | null };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];

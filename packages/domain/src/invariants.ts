@@ -3,6 +3,7 @@ import { bookingRules } from './booking/invariants.ts';
 import { contestRules } from './contest/invariants.ts';
 import { checkRatings } from './contest/rating/check.ts';
 import { courseRules } from './course/invariants.ts';
+import { frontDeskRules } from './front-desk/invariants.ts';
 import { hotelRules } from './hotel/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
@@ -32,6 +33,7 @@ const rules = [
   ...waitingRoomRules,
   ...hotelRules,
   ...tripRules,
+  ...frontDeskRules,
   ...paymentRules,
   ...judgeRules,
   ...contestRules,

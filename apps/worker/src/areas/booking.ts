@@ -1,6 +1,7 @@
 import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
+import { auditNights } from '@docket/domain/front-desk/night-audit';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -17,6 +18,8 @@ const SWEEP_MS = 500;
 const ROOM_MS = 1_000;
 /** Waiting lists are looked after at least this often; most of it is done by jobs. */
 const LIST_MS = 1_000;
+/** Night audits come at 03:00 of some place, so a look a minute is enough. */
+const AUDIT_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
@@ -45,6 +48,12 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
       await sweepWaitingLists(ctx, reactions);
   });
   lifecycle.onStop('waiting lists', lists.stop);
+  const audits = startPeriodic('night audit', AUDIT_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'night-audit', holder: workerId, seconds: (2 * AUDIT_MS) / 1_000 })))
+      return false;
+    return auditNights(ctx, reactions);
+  });
+  lifecycle.onStop('night audit', audits.stop);
   return {
     serve: {
       booking: {
