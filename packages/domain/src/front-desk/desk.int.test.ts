@@ -40,7 +40,7 @@ const left = async ({ house, on }: Desk, from: number, to: number): Promise<numb
 const code = (of: Promise<unknown>): Promise<string> =>
   of.then(
     () => 'done',
-    (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : `${error}`),
+    (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
   );
 
 describe('the front desk', () => {
@@ -234,7 +234,7 @@ describe('rooms', () => {
     });
     const numbers = await Promise.all(all.map(async (each) => (await stayOf(desk, each)).assigned[0]?.number));
     expect(numbers[1]).toBe('101');
-    expect(numbers.toSorted()).toEqual(['101', '102', '103']);
+    expect(new Set(numbers)).toEqual(new Set(['101', '102', '103']));
     expect(await brokenRules(db)).toEqual([]);
   });
 
