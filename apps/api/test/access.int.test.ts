@@ -19,6 +19,7 @@ import {
   courseOf,
   deviceOf,
   heldBookingOf,
+  heldTripOf,
   importedProblem,
   loginLinkOf,
   passkeyOf,
@@ -87,8 +88,12 @@ describe.each(named(contracts))('%s', (_, contract) => {
 
 /** Of each kind of thing that somebody owns: one of that user's. */
 const THINGS: Readonly<Record<string, (owner: TestUser) => Promise<Ids>>> = {
-  payment: (owner) => paymentOf(api, owner),
+  payment: async (owner) => ({
+    ...(await paymentOf(api, owner)),
+    tripId: (await paymentOf(api, owner, { kind: 'trip' })).subjectId,
+  }),
   booking: (owner) => heldBookingOf(api, owner),
+  trip: (owner) => heldTripOf(api, owner),
   submission: async (owner) => submissionOf(api, owner, await importedProblem(api, await api.user('setter'))),
   run: (owner) => runOf(api, owner),
   api_token: async (owner) => (await apiTokenOf(api, owner)).tokenId,

@@ -28,8 +28,10 @@ import {
   importedProblem,
   judgedProblem,
   openContestOf,
+  orderOf,
   paymentOf,
   postOf,
+  quoteOf,
   refundByHandOf,
   rejudgeOf,
   soldOutShow,
@@ -274,6 +276,10 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'POST /bookings': {
     role: 'user',
     make: async () => json('/bookings', { kind: 'seats', showId: (await makeShow(api.db)).showId, seats: ['A1'] }),
+  },
+  'POST /trips': {
+    role: 'user',
+    make: async (user) => json('/trips', orderOf(await quoteOf(api, user))),
   },
   'POST /shows/:id/house-seats': {
     role: 'manager',

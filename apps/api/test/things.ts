@@ -2,6 +2,8 @@ import { createApiToken } from '@docket/contracts/http/api-token';
 import type { RouteResponse } from '@docket/contracts/http/route';
 import * as bookings from '@docket/contracts/http/booking';
 import * as payments from '@docket/contracts/http/payment';
+import * as hotels from '@docket/contracts/http/hotel';
+import * as trips from '@docket/contracts/http/trip';
 import * as rejudges from '@docket/contracts/http/rejudge';
 import * as runs from '@docket/contracts/http/run';
 import { createThread } from '@docket/contracts/http/discussion';
@@ -10,6 +12,8 @@ import * as signIn from '@docket/contracts/http/sign-in';
 import * as submissions from '@docket/contracts/http/submission';
 import type { TestVerdict } from '@docket/contracts/judge/verdict';
 import { holdBookings } from '@docket/domain/booking/hold';
+import { inDays, makeHouse, type House } from '@docket/domain/hotel/fixtures';
+import { holdTrip } from '@docket/domain/trip/hold';
 import { fillContest, makeContest } from '@docket/domain/contest/fixtures';
 import { setContestJury } from '@docket/domain/contest/jury/set';
 import { registerForContest } from '@docket/domain/contest/people/register';
@@ -163,6 +167,30 @@ export async function heldBookingOf(api: TestApi, user: TestUser): Promise<strin
   return bookingId;
 }
 
+/** A quote of two nights in a house. @returns its id */
+export async function quoteOf(api: TestApi, { token }: TestUser, house?: House): Promise<string> {
+  const { planId } = house ?? (await makeHouse(api.db));
+  const json = { planId, arrival: inDays(10), departure: inDays(12), adults: 2, childAges: [], rooms: 1 };
+  const answer = await api.call('POST', '/hotels/quotes', { token, json });
+  expectContract(answer, hotels.quoteStay);
+  return hotels.quoteStay.response.parse(answer.body).quoteId;
+}
+
+/** As somebody orders it. */
+export function orderOf(...quoteIds: readonly string[]) {
+  return { parts: quoteIds.map((quoteId) => ({ kind: 'stay', quoteId })), guest: { name: 'Asha Rao' } };
+}
+
+/** A trip that a worker has held. @returns its id */
+export async function heldTripOf(api: TestApi, user: TestUser): Promise<string> {
+  const json = orderOf(await quoteOf(api, user));
+  const answer = await api.call('POST', '/trips', { token: user.token, json });
+  expectContract(answer, trips.createTrip);
+  const { tripId } = trips.createTrip.response.parse(answer.body);
+  await holdTrip(api.ctx, { tripId });
+  return tripId;
+}
+
 /** What an api is started with that takes transfers to the house's account. */
 export const TRANSFER_ACCOUNT = {
   TRANSFER_NAME: 'Docket Limited',
@@ -258,17 +286,17 @@ export async function withdrawalOf(api: TestApi, user: TestUser): Promise<string
 export async function paymentOf(
   api: TestApi,
   { userId, username }: TestUser,
-  { captured = false }: { readonly captured?: boolean } = {},
-): Promise<{ readonly paymentId: string; readonly bookingId: string }> {
-  const [provider, things, bookingId] = [new ScriptedProvider(), new Things(), newId()];
+  { captured = false, kind = 'booking' }: { readonly captured?: boolean; readonly kind?: 'booking' | 'trip' } = {},
+): Promise<{ readonly paymentId: string; readonly bookingId: string; readonly subjectId: string }> {
+  const [provider, things, subjectId] = [new ScriptedProvider(), new Things(), newId()];
   const actor = { kind: 'user', userId, username, role: 'user', sessionId: newId() } as const;
-  const wish = { kind: 'booking', subjectId: bookingId, method: 'card', amountMinor: PRICE, currency: 'INR' } as const;
+  const wish = { kind, subjectId, method: 'card', amountMinor: PRICE, currency: 'INR' } as const;
   const { paymentId } = await createPayment({ ...api.ctx, actor }, wish, plain(provider), things);
   if (captured) {
     for (const reference of provider.charges.keys()) provider.tell(reference, { state: 'captured' });
     await advancePayment(api.ctx, { paymentId, by: 'callback' }, plain(provider), things);
   }
-  return { paymentId, bookingId };
+  return { paymentId, bookingId: subjectId, subjectId };
 }
 
 /** A browser that a user has turned on. @returns its id */

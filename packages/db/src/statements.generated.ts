@@ -5411,6 +5411,10 @@ export type Statements = {
     ];
     row: never;
   };
+  stay_quotes_forget: {
+    params: [number, Long];
+    row: { id: string };
+  };
   stay_quotes_lock: {
     params: [readonly (string | null)[], string];
     row: { id: string };
@@ -6059,6 +6063,10 @@ export type Statements = {
       now: Date | null;
       parts: unknown;
     };
+  };
+  trips_to_come: {
+    params: [string, Time];
+    row: { n: number | null };
   };
   trips_to_expire: {
     params: [readonly (string | null)[]];

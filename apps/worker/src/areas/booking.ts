@@ -2,6 +2,7 @@ import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { auditNights } from '@docket/domain/front-desk/night-audit';
+import { forgetQuotes } from '@docket/domain/trip/forget-quotes';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
 import { startPeriodic } from '@docket/queue/periodic';
@@ -20,6 +21,8 @@ const ROOM_MS = 1_000;
 const LIST_MS = 1_000;
 /** Night audits come at 03:00 of some place, so a look a minute is enough. */
 const AUDIT_MS = 60_000;
+/** Quotes that nobody ordered are forgotten this often. */
+const QUOTES_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
 const DUTY_SECONDS = 5;
 
@@ -54,6 +57,8 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
     return auditNights(ctx, reactions);
   });
   lifecycle.onStop('night audit', audits.stop);
+  const quotes = startPeriodic('quotes', QUOTES_MS, log, () => forgetQuotes(ctx));
+  lifecycle.onStop('quotes', quotes.stop);
   return {
     serve: {
       booking: {

@@ -283,7 +283,7 @@ export const quoteStay = route({
   summary:
     'What a stay costs, all of it, and how that comes about. The price is honoured for 15 minutes; rooms are held by a trip',
   exact: true,
-  body: stayWish.and(z.object({ planId: uuid })),
+  body: stayWish.safeExtend({ planId: uuid }),
   example: {
     planId: '0190a0a0-0000-7000-8000-000000000001',
     arrival: '2027-03-12',

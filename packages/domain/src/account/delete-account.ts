@@ -10,6 +10,8 @@ import { forgetInCourses } from '../course/roster/forget.ts';
 import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
 import { forgetInPractice } from '../practice/forget.ts';
+import { countTripsToCome } from '../trip/count-to-come.ts';
+import { forgetTrips } from '../trip/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
 const ticketsStatement = prepare(
@@ -30,8 +32,8 @@ const eraseStatement = prepare(
 
 /**
  * Deletes the caller's account for good. Name, address, phone number, password, sessions, drafts, runs, notes, lists and what was said in discussions go. Submissions stay without a name, because verdicts
- * and figures of problems rest on them; bookings and tickets stay as rows without a name, for the books and for the door. What is open is given up with it.
- * @param input.keepTickets needed where there are tickets for shows to come
+ * and figures of problems rest on them; bookings, tickets and trips stay as rows without a name, for the books and for the door. What is open is given up with it.
+ * @param input.keepTickets needed where there are tickets for shows or trips to come
  * @throws DocketError `unauthenticated`, `wrong_password`, `confirmation_needed`, `account_has_tickets`, `account_has_money`, `last_admin`, `unavailable`
  */
 export async function deleteAccount(
@@ -43,6 +45,12 @@ export async function deleteAccount(
   const confirmed = await confirmPassword(ctx, input.password);
   const [upcoming] = await ticketsStatement(ctx.db.pool, [user.userId, ctx.clock.now()]);
   const tickets = upcoming?.tickets ?? 0;
+  const trips = await countTripsToCome(ctx, user.userId);
+  if (trips > 0 && !input.keepTickets)
+    throw new DocketError(
+      'account_has_tickets',
+      `You have ${trips === 1 ? 'a trip' : `${trips} trips`} to come. Note the booking ${trips === 1 ? 'reference' : 'references'} first, then say that ${trips === 1 ? 'it is' : 'they are'} to stay good: nobody could give ${trips === 1 ? 'it' : 'them'} back afterwards.`,
+    );
   if (tickets > 0 && !input.keepTickets)
     throw new DocketError(
       'account_has_tickets',
@@ -76,6 +84,7 @@ export async function deleteAccount(
       'DELETE FROM provider_attempts WHERE session_id IN (SELECT id FROM sessions WHERE user_id = $1)',
       [user.userId],
     );
+    await forgetTrips(tx, user.userId);
     await client.query('DELETE FROM runs WHERE user_id = $1', [user.userId]);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await forgetInPractice(ctx, tx, user.userId);

@@ -82,6 +82,19 @@ const PARTS: readonly Part[] = [
             WHERE b.user_id = $1 AND ($2::uuid IS NULL OR b.id > $2) ORDER BY b.id LIMIT $3`,
   },
   {
+    file: 'trips.json',
+    rows: `SELECT t.id, t.reference, t.status, t.guest_name AS "guestName", t.guest_phone AS "guestPhone", t.requests, t.total_minor::float8 AS "totalMinor", t.currency,
+                  t.refund_minor::float8 AS "refundMinor", t.starts_at AS "startsAt", t.ends_at AS "endsAt", t.created_at AS "createdAt", t.updated_at AS "updatedAt",
+                  (SELECT jsonb_agg(p.detail ORDER BY p.position) FROM trip_parts p WHERE p.trip_id = t.id) AS parts
+             FROM trips t WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
+  },
+  {
+    file: 'stay-quotes.json',
+    rows: `SELECT q.id, p.name AS property, q.arrival::text AS arrival, q.departure::text AS departure, q.rooms, q.adults, q.child_ages AS "childAges", q.price,
+                  q.created_at AS "createdAt", q.expires_at AS "expiresAt" FROM stay_quotes q JOIN properties p ON p.id = q.property_id
+            WHERE q.user_id = $1 AND ($2::uuid IS NULL OR q.id > $2) ORDER BY q.id LIMIT $3`,
+  },
+  {
     file: 'payments.json',
     rows: `SELECT p.id, p.kind, p.subject_id AS "subjectId", p.status, p.amount_minor::float8 AS "amountMinor", p.fee_minor::float8 AS "feeMinor",
                   p.refunded_minor::float8 AS "refundedMinor", p.currency, p.note, p.created_at AS "createdAt",

@@ -94,6 +94,8 @@ const WRONG: Readonly<Record<string, readonly [value: string, says: RegExp]>> = 
   SMTP_URL: ['mail.example.org:25', /^SMTP_URL: give smtp:/],
   MAIL_FROM: ['me', /^MAIL_FROM=me: give the sender/],
   HOLD_SECONDS: ['0', /^HOLD_SECONDS=0: give how long seats are held .* in seconds, 1 or more/],
+  TRIP_HOLD_SECONDS: ['0', /^TRIP_HOLD_SECONDS=0: give how long the parts of a trip are held .* in seconds, 1 or more/],
+  TRIP_DEPTH_LIMIT: ['-1', /^TRIP_DEPTH_LIMIT=-1: give .* whole number/],
   BOOKING_DEPTH_LIMIT: ['1.5', /^BOOKING_DEPTH_LIMIT=1.5: give .* whole number/],
   ROOM_INSIDE: ['-3', /^ROOM_INSIDE=-3: give/],
   ROOM_PASS_SECONDS: ['5m', /^ROOM_PASS_SECONDS=5m: give .* in seconds/],
