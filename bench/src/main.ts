@@ -27,6 +27,7 @@ const figures: Readonly<Record<string, () => Promise<Figure>>> = {
   'metering-accuracy': () => import('./figures/box-metering.ts'),
   'backend-parity': () => import('./figures/backend-parity.ts'),
   'show-search': () => import('./figures/show-search.ts'),
+  'hotel-search': () => import('./figures/hotel-search.ts'),
   ledger: () => import('./figures/ledger.ts'),
   'relay-backlog': () => import('./figures/relay-backlog.ts'),
   'compare-rate': () => import('./figures/compare-rate.ts'),

@@ -8,6 +8,7 @@ const SERVICES = [
   'compare',
   'contest',
   'stay',
+  'world',
   'db',
   'domain',
   'problem-package',
@@ -23,14 +24,26 @@ const MAY_IMPORT = {
   'packages/compare': ['contracts'],
   'packages/contest': ['contracts'],
   'packages/stay': ['contracts'],
+  'packages/world': ['contracts', 'stay'],
   'packages/problem-package': ['contracts', 'compare'],
   'packages/db': ['contracts', 'runtime'],
-  'packages/domain': ['contracts', 'compare', 'contest', 'stay', 'problem-package', 'db', 'runtime'],
+  'packages/domain': ['contracts', 'compare', 'contest', 'stay', 'world', 'problem-package', 'db', 'runtime'],
   'packages/providers': ['contracts', 'domain', 'runtime'],
   'packages/queue': ['contracts', 'db', 'domain', 'runtime'],
   'packages/sandbox': ['contracts', 'runtime'],
   'packages/client': ['contracts'],
-  'packages/testing': ['contracts', 'contest', 'stay', 'db', 'domain', 'problem-package', 'queue', 'runtime', 'client'],
+  'packages/testing': [
+    'contracts',
+    'contest',
+    'stay',
+    'world',
+    'db',
+    'domain',
+    'problem-package',
+    'queue',
+    'runtime',
+    'client',
+  ],
   'apps/web': ['contracts', 'client', 'contest'],
   'apps/api': [...SERVICES, 'providers'],
   'apps/worker': [...SERVICES, 'providers'],
@@ -38,7 +51,7 @@ const MAY_IMPORT = {
   'apps/bank': ['contracts', 'runtime'],
   // Strangers reach it: it knows how to check a signature and how to insert a row.
   'apps/webhooks': ['db', 'providers', 'runtime'],
-  'apps/cli': ['contracts', 'stay', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
+  'apps/cli': ['contracts', 'stay', 'world', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };
 
@@ -55,6 +68,7 @@ const MUST_NOT_KNOW = {
   // Pure, and the board in a browser may use it.
   'packages/contest': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/stay': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
+  'packages/world': [/^node:/, ...TRANSPORTS, 'pg', '@prisma/client'],
   // Pure: what comes in as bytes goes out as decisions.
   'packages/compare': [...TRANSPORTS, 'pg', '@prisma/client'],
   'packages/problem-package': [...TRANSPORTS, 'pg', '@prisma/client'],

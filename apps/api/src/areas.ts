@@ -29,6 +29,7 @@ import * as notification from '@docket/contracts/http/notification';
 import * as outgoingWebhook from '@docket/contracts/http/outgoing-webhook';
 import * as payment from '@docket/contracts/http/payment';
 import * as payout from '@docket/contracts/http/payout';
+import * as place from '@docket/contracts/http/place';
 import * as problem from '@docket/contracts/http/problem';
 import * as setter from '@docket/contracts/http/setter';
 import * as profile from '@docket/contracts/http/profile';
@@ -82,6 +83,7 @@ import { mountStudyList } from './routes/study-list.ts';
 import { mountFrontDesk } from './routes/front-desk.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
+import { hotelSearchRoutes, mountHotelSearch } from './routes/hotel-search.ts';
 import { mountIdentity } from './routes/identity.ts';
 import { mountInbox } from './routes/inbox.ts';
 import { mountInvariants } from './routes/invariants.ts';
@@ -90,6 +92,7 @@ import { mountNotification, mountPush } from './routes/notification.ts';
 import { mountOutgoingWebhook } from './routes/outgoing-webhook.ts';
 import { mountPayment } from './routes/payment.ts';
 import { mountPayout } from './routes/payout.ts';
+import { mountPlace } from './routes/place.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountSetter } from './routes/setter.ts';
 import { mountProfile } from './routes/profile.ts';
@@ -196,6 +199,8 @@ export const areas: readonly Area[] = [
   area('show', 'Shows', show, mountShow),
   area('show-seats', 'Live seats', showSeats, mountShowSeats),
   area('house-seats', 'House seats', houseSeats, mountHouseSeats),
+  area('place', 'Places', place, mountPlace),
+  area('hotel-search', 'Finding hotels', hotelSearchRoutes, mountHotelSearch),
   area('booking', 'Bookings', booking, mountBooking),
   area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
   area('trip', 'Trips', trip, mountTrip),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { checkDatabase } from '@docket/db/check-database';
 import { closeDb, createDb, openPrisma } from '@docket/db/client';
 import { createPool, pingPool } from '@docket/db/pool';
+import { hotelIndex } from '@docket/domain/hotel/search/hotel-index';
 import { compareAdmin } from '@docket/domain/identity/user/compare-admin';
 import { ensureAdmin } from '@docket/domain/identity/user/ensure-admin';
 import { endedOf } from '@docket/domain/judge/queue/ended';
@@ -120,6 +121,10 @@ export async function startApi(
   lifecycle.onStop('http', () => stopServer(server, config.SHUTDOWN_SECONDS * 500));
   lifecycle.onStop('waits', () => waits.stop());
   lifecycle.onStop('feeds', () => feeds.stop());
+  // Read while it already answers; whoever searches before waits for it.
+  void hotelIndex(db)
+    .fresh(own)
+    .catch((error: unknown) => log.warn({ error }, 'the index of hotels is read when somebody searches'));
   const { port } = addressOf(server.address());
   log.info({ port, host: config.HOST }, 'api listens');
   return { port };

@@ -62,6 +62,11 @@ const COMMANDS: readonly Command[] = [
     run: async () => (await import('./catalog/seed-command.ts')).catalogSeed(),
   },
   {
+    words: 'world seed',
+    help: '[--properties 2000]: cities of the world and invented places to stay in them; adds what is not there yet',
+    run: async (args) => (await import('./world/seed-command.ts')).worldSeed(args),
+  },
+  {
     words: 'shows load',
     help: '[--shows 50000] [--seats 200]: fill the database with made-up shows, for load tests',
     run: async (args) => (await import('./shows/load.ts')).showsLoad(args),

@@ -10,12 +10,15 @@ import {
   createCourseAssignment,
 } from '@docket/contracts/http/course';
 import { createThread, reportPost } from '@docket/contracts/http/discussion';
+import { quoteStay } from '@docket/contracts/http/hotel';
 import type { Role } from '@docket/contracts/http/identity';
+import { cancelTrip, createTrip } from '@docket/contracts/http/trip';
 import { listBreaks, uploadStatement } from '@docket/contracts/http/reconciliation';
 import { createRejudge, listRejudges } from '@docket/contracts/http/rejudge';
 import { newId } from '@docket/runtime/id';
 import { confirmForBuyer } from '@docket/testing/confirm-booking';
 import { makeProblem } from '@docket/testing/builders';
+import { inDays, makeHouse } from '@docket/testing/house';
 import { camt053 } from '@docket/testing/camt053';
 import { ADMIN } from '@docket/testing/installation';
 import { makePayment } from '@docket/testing/payment';
@@ -34,6 +37,8 @@ const stage = setStage();
 const LONG =
   'Rindfleischetikettierungsüberwachungsaufgabenübertragung and what became of those who had to live with it';
 const PASSWORD = 'correct horse battery';
+
+const STAY = `?arrival=${inDays(10)}&departure=${inDays(13)}&adults=2`;
 
 /** An id of nothing. */
 const NOTHING = '0190a0a0-0000-7000-8000-000000000001';
@@ -65,7 +70,12 @@ let ids: Record<
   | 'contest'
   | 'contestRejudge'
   | 'coming'
-  | 'course',
+  | 'course'
+  | 'place'
+  | 'house'
+  | 'quote'
+  | 'trip'
+  | 'cancelledTrip',
   string
 >;
 
@@ -163,6 +173,24 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
   '/bookings/$id/checkout': [MEMBERS, () => `/bookings/${ids.held}/checkout`],
   '/bookings/$id/tickets': [MEMBERS, () => `/bookings/${ids.booking}/tickets`],
   '/tickets': [MEMBERS, () => '/tickets'],
+  '/stays': [EVERYBODY, () => '/stays'],
+  '/stays/search': [
+    ['nobody', 'user'],
+    () => '/stays/search',
+    () => `/stays/search${STAY}&place=${ids.place}`,
+    () => `/stays/search${STAY}&place=${ids.place}&view=map`,
+    () => `/stays/search${STAY}&place=${ids.place}&stars=1&kinds=villa`,
+  ],
+  '/stays/$slug': [
+    ['nobody', 'user'],
+    () => `/stays/${ids.house}`,
+    () => `/stays/${ids.house}${STAY}&children=5,7`,
+    () => `/stays/${ids.house}?arrival=${inDays(12)}&departure=${inDays(14)}&adults=9&rooms=3`,
+  ],
+  '/stays/checkout/$quoteId': [MEMBERS, () => `/stays/checkout/${ids.quote}`, () => `/stays/checkout/${NOTHING}`],
+  '/trips': [MEMBERS, () => '/trips', () => '/trips?when=past'],
+  '/trips/$id': [MEMBERS, () => `/trips/${ids.trip}`, () => `/trips/${ids.cancelledTrip}`, () => `/trips/${NOTHING}`],
+  '/trips/$id/pay': [MEMBERS, () => `/trips/${ids.trip}/pay`],
   '/wallet': [MEMBERS, () => '/wallet'],
   '/admin': [MEMBERS, () => '/admin'],
   '/admin/queue': [['admin'], () => '/admin/queue'],
@@ -362,6 +390,38 @@ beforeAll(async () => {
     if (at > 1)
       await setter.call(changeCourseAssignment, { params: { id: course, assignmentId }, body: { published: true } });
   }
+  const house = await makeHouse(stage.docket.db, { name: LONG, rooms: 9 });
+  const { rows: places } = await pool.query<{ slug: string }>(
+    'SELECT p.slug FROM places p JOIN properties h ON h.place_id = p.id WHERE h.id = $1',
+    [house.propertyId],
+  );
+  const quote = async () =>
+    (
+      await member.call(quoteStay, {
+        body: {
+          planId: house.planId,
+          arrival: inDays(10),
+          departure: inDays(13),
+          adults: 2,
+          childAges: [5, 7],
+          rooms: 1,
+        },
+      })
+    ).quoteId;
+  const order = async () =>
+    (
+      await member.call(createTrip, {
+        query: { wait: 10 },
+        body: {
+          parts: [{ kind: 'stay', quoteId: await quote() }],
+          guest: { name: LONG.slice(0, 100), phone: null },
+          requests: LONG,
+        },
+        idempotencyKey: newId(),
+      })
+    ).tripId;
+  const cancelledTrip = await order();
+  await member.call(cancelTrip, { params: { id: cancelledTrip } });
   const [payout = ''] = await makeWithdrawals(
     stage.docket.db,
     sessions.get('user')?.userId ?? newId(),
@@ -369,6 +429,11 @@ beforeAll(async () => {
     LONG.slice(0, 70),
   );
   ids = {
+    place: places[0]?.slug ?? '',
+    house: house.slug,
+    quote: await quote(),
+    trip: await order(),
+    cancelledTrip,
     break: breaks[0]?.breakId ?? '',
     contest: contest.slug,
     contestRejudge,

@@ -2699,6 +2699,104 @@ export type Statements = {
     params: [string];
     row: { id: string; status: string };
   };
+  hotel_index_counters: {
+    params: [string, number, number, Long];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_counters_of: {
+    params: [readonly (string | null)[], number];
+    row: { pool_id: string; unit: number; free: number };
+  };
+  hotel_index_digest: {
+    params: [];
+    row: { digest: string | null };
+  };
+  hotel_index_gaps: {
+    params: [Long, number];
+    row: { id: string | null };
+  };
+  hotel_index_highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
+  hotel_index_ids: {
+    params: [string, Long];
+    row: { id: string };
+  };
+  hotel_index_movements: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
+  };
+  hotel_index_overrides: {
+    params: [readonly (string | null)[], number];
+    row: {
+      plan_id: string;
+      night: number;
+      price_minor: number | null;
+      closed: boolean;
+      closed_to_arrival: boolean;
+      closed_to_departure: boolean;
+      min_stay: number | null;
+      max_stay: number | null;
+    };
+  };
+  hotel_index_places: {
+    params: [];
+    row: { id: string; slug: string; name: string; country: string; timezone: string; lat: number; lon: number };
+  };
+  hotel_index_plans: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      room_type_id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      rules: string | null;
+      restrictions: string | null;
+      policy: string | null;
+    };
+  };
+  hotel_index_properties: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      slug: string;
+      place_id: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      amenities: (string | null)[] | null;
+      child_free_age: number;
+      taxes: string | null;
+      revision: number;
+    };
+  };
+  hotel_index_revisions: {
+    params: [];
+    row: { id: string; revision: number };
+  };
+  hotel_index_types: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      property_id: string;
+      name: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      unit_capacity: number | null;
+      units_from: number | null;
+      units_until: number | null;
+    };
+  };
   hotel_room_change: {
     params: [string, string, string, readonly (string | null)[]];
     row: {
@@ -3767,6 +3865,21 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  place_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
+  };
   place_withdrawal: {
     params: [string, string, Long, string, Json, string, string];
     row: {
@@ -4108,6 +4221,30 @@ export type Statements = {
       country: string;
       rooms: number | null;
       arrivals: number | null;
+    };
+  };
+  property_by_slug: {
+    params: [string];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      description: string;
+      amenities: (string | null)[] | null;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      place_slug: string;
+      place: string;
+      country: string;
     };
   };
   property_of_slug: {
@@ -4779,6 +4916,19 @@ export type Statements = {
   room_type_rooms: {
     params: [string, number, number];
     row: { id: string };
+  };
+  room_types_of_property: {
+    params: [string];
+    row: {
+      id: string;
+      name: string;
+      beds: string;
+      size_sqm: number | null;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      amenities: (string | null)[] | null;
+    };
   };
   rooms_at_work: {
     params: [];
@@ -5653,6 +5803,21 @@ export type Statements = {
   submissions_of_user_cancelled: {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
+  };
+  suggest_places: {
+    params: [string, Long];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      region: string | null;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      properties: number | null;
+    };
   };
   take_attempt: {
     params: [string, number];

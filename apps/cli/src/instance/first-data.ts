@@ -4,9 +4,10 @@ import { seedCatalog } from '../catalog/seed.ts';
 import { asPlatform } from '../database.ts';
 import { note } from '../output.ts';
 import { seedProblems } from '../problem/seed.ts';
+import { seedFirstWorld } from '../world/seed.ts';
 import type { Settings } from './settings.ts';
 
-/** What an installation has from its first start on: an admin, problems to solve, and shows to book. Does nothing the next time. */
+/** What an installation has from its first start on: an admin, problems to solve, shows to book, and places to stay. Does nothing the next time. */
 export async function prepareData(settings: Settings, databaseUrl: string): Promise<void> {
   await asPlatform(databaseUrl, settings.config, async (ctx) => {
     const username = settings.config.ADMIN_USERNAME;
@@ -30,5 +31,7 @@ export async function prepareData(settings: Settings, databaseUrl: string): Prom
     if (imported.length > 0) note(`imported the worked problems: ${imported.join(', ')}`);
     const shows = await seedCatalog(ctx);
     if (shows > 0) note(`put ${shows} shows of the example city on sale`);
+    const stays = await seedFirstWorld(ctx);
+    if (stays > 0) note(`opened ${stays} invented places to stay in the cities of the world`);
   });
 }

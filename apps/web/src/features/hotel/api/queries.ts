@@ -57,7 +57,8 @@ export function offersQuery(slug: string, stay: Stay) {
     queryFn: async ({ signal }) =>
       (await docket.call(listStayOffers, { params: { slug }, query: stayQueryOf(stay), signal })).data,
     placeholderData: keepPreviousData,
-    staleTime: FRESH_MS,
+    // Who comes back from a room that was taken meanwhile does not find it here once more.
+    staleTime: 0,
     refetchInterval: 2 * FRESH_MS,
   });
 }

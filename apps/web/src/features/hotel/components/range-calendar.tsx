@@ -193,9 +193,6 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
         data-first={isActive ? '' : undefined}
         tabIndex={isActive ? 0 : -1}
         aria-disabled={!isOpen}
-        aria-label={[wholeDayWords(day), note?.spoken, spokenPlace(day, range, ruleOf, isOpen)]
-          .filter((part) => part !== undefined)
-          .join(', ')}
         onClick={() => isOpen && onPick()}
         className={cx(
           'grid min-h-10 w-full content-center justify-items-center rounded-lg border border-transparent text-sm tabular-nums',
@@ -205,9 +202,15 @@ function Day({ day, range, isActive, isOpen, ruleOf, note, onPick }: DayProps) {
           !isOpen && !isEnd && note?.gone !== false && 'line-through decoration-edge/70',
         )}
       >
-        {Number(day.slice(8))}
+        <span className="sr-only">
+          {[wholeDayWords(day), note?.spoken, spokenPlace(day, range, ruleOf, isOpen)]
+            .filter((part) => part !== undefined)
+            .join(', ')}
+        </span>
+        <span aria-hidden="true">{Number(day.slice(8))}</span>
         {note !== undefined && (
           <span
+            aria-hidden="true"
             className={cx(
               'max-w-full overflow-hidden text-[0.6875rem] leading-4 font-normal whitespace-nowrap',
               !isEnd && note.quiet === true && 'text-muted',

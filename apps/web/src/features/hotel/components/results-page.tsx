@@ -138,7 +138,7 @@ function Results({ stay }: { readonly stay: Stay }) {
           <Select
             quiet
             label="Order"
-            className="w-44"
+            className="w-36 sm:w-44"
             value={asked.sort ?? 'recommended'}
             options={SORTS.filter(
               (one) =>
@@ -174,11 +174,13 @@ function Results({ stay }: { readonly stay: Stay }) {
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] xl:grid-cols-[15rem_minmax(0,1.15fr)_minmax(0,1fr)]">
         {isWider && (
           <aside aria-label="Filters">
+            <h2 className="sr-only">Filters</h2>
             {meta !== undefined && <FilterList meta={meta} filters={filters} onChange={refine} />}
           </aside>
         )}
         {showsList && (
           <div className="grid grid-cols-1 gap-3">
+            <h2 className="sr-only">List</h2>
             {found.isError && <Failure error={found.error} retry={() => void found.refetch()} />}
             {found.isPending && <HitsLoading />}
             {hits?.length === 0 && <NoneFound filters={filters} clear={() => refine(filtersIn({}))} here={here} />}
@@ -399,7 +401,8 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
   }, [asked.box, hits, first]);
   const shown = hits.find(({ slug }) => slug === chosen);
   return (
-    <div className="relative h-[calc(100dvh-var(--header)-var(--bottom-bar)-11rem)] min-h-96 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]">
+    <div className="relative h-[calc(100dvh-var(--header)-var(--bottom-bar)-13.5rem)] min-h-96 lg:sticky lg:top-4 lg:h-[calc(100dvh-2rem)]">
+      <h2 className="sr-only">Map</h2>
       <StayMap
         label="Map of stays"
         className="h-full"
@@ -418,12 +421,12 @@ function MapOfStays({ asked, stay, timezone, chosen, onChoose, onSearchHere }: M
         </div>
       )}
       {first !== undefined && first.meta.total > hits.length && (
-        <p className="absolute top-2 left-2 rounded-full bg-card px-3 py-1.5 text-xs shadow-card">
+        <p className="absolute right-2 bottom-8 rounded-full bg-card px-3 py-1.5 text-xs shadow-card">
           {hits.length} of {first.meta.total}
         </p>
       )}
       {shown !== undefined && (
-        <div className="absolute inset-x-3 bottom-9 z-20 mx-auto max-w-md" data-testid="map-card">
+        <div className="absolute inset-x-3 bottom-9 mx-auto max-w-md" data-testid="map-card">
           <HitCard small hit={shown} stay={stay} timezone={timezone} />
           <Button
             size="small"

@@ -50,6 +50,8 @@ type StayMapProps = {
 const DRAG_PX = 5;
 const STEP_PX = 80;
 const REACH: Size = { width: 64, height: 30 };
+/** Half a pin. */
+const EDGE: Size = { width: 40, height: 18 };
 
 /**
  * A map of our own: coasts, borders and names, without streets and without a server of tiles. Fingers, mouse, wheel and keys move it; pins that would lie over
@@ -83,18 +85,27 @@ export function StayMap(props: StayMapProps) {
 
   const hasSize = size.width > 0 && size.height > 0;
   const hasFrame = frame.length > 0;
+  const fitted = useRef('');
   useLayoutEffect(() => {
-    if (hasSize && hasFrame) fit();
-    // Where it looks is the person's, until something else is searched.
-  }, [frameKey, hasSize, hasFrame]);
+    if (!hasSize || !hasFrame) return;
+    // Where it looks is the person's once they have moved it, until something else is searched.
+    if (isMoved && fitted.current === frameKey) return;
+    fitted.current = frameKey;
+    fit();
+  }, [frameKey, hasFrame, size]);
 
   const placed = useMemo(() => pins.map((of) => ({ of, point: project(of) })), [pins]);
   const clusters = useMemo(() => {
     if (view === undefined) return [];
     const inSight = placed
       .map(({ of, point }) => ({ of, at: toScreen(point, view, size) }))
-      .filter(({ at }) => at.x > -40 && at.y > -20 && at.x < size.width + 40 && at.y < size.height + 40);
-    return clustered(inSight, REACH, ({ id }) => id === chosen);
+      .filter(({ at }) => at.x >= 0 && at.y >= 0 && at.x <= size.width && at.y <= size.height);
+    const within = (value: number, margin: number, end: number) => Math.max(margin, Math.min(end - margin, value));
+    // At the edge a pin stands aside, so that all of it can be read and pressed.
+    return clustered(inSight, REACH, ({ id }) => id === chosen).map(({ at, members }) => ({
+      at: { x: within(at.x, EDGE.width, size.width), y: within(at.y, EDGE.height, size.height) },
+      members,
+    }));
   }, [placed, view, size, chosen]);
 
   useLayoutEffect(() => {
@@ -151,7 +162,7 @@ export function StayMap(props: StayMapProps) {
         data-testid="map"
         data-land={land !== undefined}
         className={cx(
-          'relative size-full min-h-48 overflow-hidden rounded-xl border border-line bg-sunken select-none',
+          'relative isolate size-full min-h-48 overflow-hidden rounded-xl border border-line bg-sunken select-none',
           calm ? 'touch-pan-y' : 'touch-none',
         )}
       >

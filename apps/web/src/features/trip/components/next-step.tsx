@@ -88,7 +88,7 @@ function Now({ trip, payment, takeIn, refresh }: NextStepProps) {
           {trip.refundMinor === null ? (
             <Charged payment={payment} />
           ) : (
-            <p data-testid="refund" className="font-medium">
+            <p data-testid="trip-refund" className="font-medium">
               {trip.refundMinor === 0
                 ? 'Nothing comes back, as the terms of the rate say.'
                 : `${formatMoney(trip.refundMinor, trip.currency)} goes back to where it came from.`}
