@@ -26,6 +26,7 @@ const MAY_IMPORT = {
   booking: ['identity', 'catalog', 'payment'],
   hotel: ['identity'],
   trip: ['identity', 'hotel', 'payment'],
+  'front-desk': ['identity', 'hotel'],
   checkout: ['identity', 'booking', 'payment', 'wallet', 'hotel', 'trip'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],

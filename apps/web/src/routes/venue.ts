@@ -1,6 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../lib/lazy-page.ts';
 import { root } from './root.ts';
+import { isoDate } from './search.ts';
+import { given } from '../lib/given.ts';
 
 export const venue = createRoute({
   getParentRoute: () => root,
@@ -68,6 +70,25 @@ const webhook = createRoute({
   component: lazyPage(() => import('../features/venue/components/webhook-page.tsx'), 'WebhookPage'),
 });
 
+const houses = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays',
+  component: lazyPage(() => import('../features/front-desk/components/houses-page.tsx'), 'HousesPage'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/desk',
+  validateSearch: (search: Record<string, unknown>) => given({ day: isoDate(search['day']) }),
+  component: lazyPage(() => import('../features/front-desk/components/desk-page.tsx'), 'DeskPage'),
+});
+
+const hotelRooms = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/rooms',
+  component: lazyPage(() => import('../features/front-desk/components/rooms-page.tsx'), 'RoomsPage'),
+});
+
 /** What managers of venues do. */
 export const venueRoutes = [
   programme,
@@ -80,4 +101,7 @@ export const venueRoutes = [
   vouchers,
   webhooks,
   webhook,
+  houses,
+  desk,
+  hotelRooms,
 ] as const;

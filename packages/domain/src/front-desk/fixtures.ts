@@ -36,9 +36,13 @@ export async function makeDesk(
     return { ...testCtx(on, manager), clock: { now: () => now } };
   };
   const desk = { on, house, manager, at };
-  if (numbers !== '')
-    await createHotelRooms(at(), { slug: house.slug, roomTypeId: house.roomTypeId, numbers, floor: 1, features: [] });
+  if (numbers !== '') await numberRooms(at(), house, numbers);
   return desk;
+}
+
+/** Gives rooms of the type of a house their numbers. */
+export async function numberRooms(ctx: Ctx, { slug, roomTypeId }: House, numbers: string): Promise<void> {
+  await createHotelRooms(ctx, { slug, roomTypeId, numbers, floor: 1, features: [] });
 }
 
 /** A stay that was paid for. Days from now. */

@@ -1,0 +1,108 @@
+import { guest, numberRooms } from '@docket/testing/desk';
+import { inDays, makeHouse, type House } from '@docket/testing/house';
+import { testCtx } from '@docket/testing/builders';
+import { newId } from '@docket/runtime/id';
+import { dayNumber, todayAt } from '@docket/stay/day';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { findings, logIn, setStage, signUp } from './support.ts';
+
+const stage = setStage();
+
+/** A zone in which it is about noon, so that no day ends while a test runs. */
+const NOON = (() => {
+  const ahead = 12 - new Date().getUTCHours();
+  // These names count against the clock.
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+})();
+
+/** The day that it is there, as tests count days. */
+const TODAY = dayNumber(todayAt(NOON, new Date())) - dayNumber(inDays(0));
+
+async function makeDesk(options: Parameters<typeof makeHouse>[1], numbers: string): Promise<House> {
+  const { db } = stage.docket;
+  const house = await makeHouse(db, { timezone: NOON, name: `House ${newId().slice(-6)}`, ...options });
+  await numberRooms(testCtx(db), house, numbers);
+  return house;
+}
+
+/** Somebody at the desk. */
+async function openDesk(house: House, look?: Parameters<typeof stage.openPage>[0]): Promise<Page> {
+  const page = await stage.openPage(look);
+  const username = await signUp(page);
+  await stage.docket.db.pool.query(`UPDATE users SET role = 'manager' WHERE username = $1`, [username]);
+  await page.context().clearCookies();
+  await page.evaluate(() => localStorage.clear());
+  await logIn(page, username, 'correct horse battery');
+  await page.goto(`/venue/stays/${house.slug}/desk`);
+  await page.getByTestId('figures').waitFor();
+  return page;
+}
+
+const stayOf = (page: Page, name: string) => page.getByTestId('stay').filter({ hasText: name });
+
+describe('a day at the front desk', () => {
+  it.each([
+    ['on a desktop', { width: 1_280, height: 900 }],
+    ['on a phone', { width: 390, height: 844, touch: true }],
+  ] as const)('%s: rooms are given, guests come and leave, one does not, and a colleague sees it', async (_, look) => {
+    const house = await makeDesk({ rooms: 3 }, '101-103');
+    const { db: on } = stage.docket;
+    const [asha, ben] = ['Asha Rao', 'Ben Sørensen-Wallenstein'];
+    await guest({ on, house }, { from: TODAY, to: TODAY + 2, name: asha });
+    await guest({ on, house }, { from: TODAY, to: TODAY + 1, name: ben });
+    const page = await openDesk(house, look);
+    const other = await openDesk(house);
+    await page.getByRole('button', { name: 'Give rooms to 2 arrivals' }).click();
+    await stayOf(page, asha).getByRole('button', { name: `Check in ${asha}` }).click();
+    await stayOf(page, asha).getByText('In house').first().waitFor();
+    // The colleague hears of it.
+    await stayOf(other, asha).getByText('In house').first().waitFor();
+    await page.getByTestId('figures').getByText('of 3 rooms sold').waitFor();
+
+    await stayOf(page, ben).getByRole('button', { name: /^Details/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Note for the house').fill('Calls when he is here');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await dialog.getByText('Note: Calls when he is here').waitFor();
+    await dialog.getByRole('button', { name: 'Did not come' }).click();
+    await dialog.getByRole('button', { name: 'End as no-show' }).click();
+    await dialog.getByText(/Did not come: .* kept/).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await stayOf(page, ben).getByText('No-show').waitFor();
+
+    await stayOf(page, asha).first().getByRole('button', { name: /^Details/ }).click();
+    await dialog.getByRole('button', { name: 'Leaves early' }).click();
+    await dialog.getByRole('button', { name: 'Check out now' }).click();
+    await dialog.getByText('Checked out').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await stayOf(other, asha).getByText('Left').first().waitFor();
+
+    await page.getByRole('link', { name: 'Rooms' }).click();
+    await page.getByTestId('room').filter({ hasText: 'Dirty' }).getByRole('button', { name: /^Clean/ }).click();
+    await expect.poll(() => page.getByTestId('room').filter({ hasText: /^\d+Clean/ }).count()).toBe(3);
+  });
+
+  it('says whom there is no room for, walks that guest, and can be read by everybody', async () => {
+    const house = await makeDesk({ rooms: 1, overbooking: 1 }, '101');
+    const { db: on } = stage.docket;
+    await guest({ on, house }, { from: TODAY, to: TODAY + 3, name: 'Long Stay' });
+    await guest({ on, house }, { from: TODAY, to: TODAY + 1, name: 'Short Stay' });
+    const page = await openDesk(house);
+    await page.getByText(/^There is no room for 1 stay/).waitFor();
+    await page.screenshot({ path: '/tmp/r1-desk.png', fullPage: true });
+    expect(await findings(page)).toEqual([]);
+    await stayOf(page, 'Short Stay').getByRole('button', { name: /^Details/ }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Walk the guest' }).click();
+    await dialog.getByLabel('Where the guest was sent').fill('Sea Breeze');
+    expect(await findings(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Walk the guest' }).click();
+    await dialog.getByText('Sent to another house: Sea Breeze').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByText(/^There is no room for/).waitFor({ state: 'detached' });
+    await page.goto(`/venue/stays/${house.slug}/rooms`);
+    await page.getByTestId('room').getByRole('button', { name: /^More/ }).click();
+    expect(await findings(page)).toEqual([]);
+  });
+});
