@@ -34,6 +34,7 @@ import * as problem from '@docket/contracts/http/problem';
 import * as setter from '@docket/contracts/http/setter';
 import * as profile from '@docket/contracts/http/profile';
 import * as push from '@docket/contracts/http/push';
+import * as rates from '@docket/contracts/http/rates';
 import * as rating from '@docket/contracts/http/rating';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as reconciliation from '@docket/contracts/http/reconciliation';
@@ -96,6 +97,7 @@ import { mountPlace } from './routes/place.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountSetter } from './routes/setter.ts';
 import { mountProfile } from './routes/profile.ts';
+import { mountRates } from './routes/rates.ts';
 import { mountRating } from './routes/rating.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
@@ -204,6 +206,7 @@ export const areas: readonly Area[] = [
   area('booking', 'Bookings', booking, mountBooking),
   area('stay', 'Offers and quotes of stays', STAYS, mountHotel),
   area('trip', 'Trips', trip, mountTrip),
+  area('rates', 'Rates of houses', rates, mountRates),
   area('front-desk', 'Front desks of houses', frontDesk, mountFrontDesk),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),

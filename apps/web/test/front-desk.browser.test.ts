@@ -28,11 +28,9 @@ async function makeDesk(options: Parameters<typeof makeHouse>[1], numbers: strin
 
 /** Somebody at the desk. */
 async function openDesk(house: House, look?: Parameters<typeof stage.openPage>[0]): Promise<Page> {
-  const page = await stage.openPage(look);
-  const username = await signUp(page);
+  const username = await signUp(await stage.openPage());
   await stage.docket.db.pool.query(`UPDATE users SET role = 'manager' WHERE username = $1`, [username]);
-  await page.context().clearCookies();
-  await page.evaluate(() => localStorage.clear());
+  const page = await stage.openPage(look);
   await logIn(page, username, 'correct horse battery');
   await page.goto(`/venue/stays/${house.slug}/desk`);
   await page.getByTestId('figures').waitFor();
@@ -59,12 +57,14 @@ describe('a day at the front desk', () => {
     // The colleague hears of it.
     await stayOf(other, asha).getByText('In house').first().waitFor();
     await page.getByTestId('figures').getByText('of 3 rooms sold').waitFor();
+    await page.screenshot({ path: `/tmp/r1-${page.viewportSize()?.width}.png`, fullPage: true });
 
     await stayOf(page, ben).getByRole('button', { name: /^Details/ }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Note for the house').fill('Calls when he is here');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Note: Calls when he is here').waitFor();
+    await page.screenshot({ path: `/tmp/r1-d${page.viewportSize()?.width}.png` });
     await dialog.getByRole('button', { name: 'Did not come' }).click();
     await dialog.getByRole('button', { name: 'End as no-show' }).click();
     await dialog.getByText(/Did not come: .* kept/).waitFor();
@@ -79,6 +79,8 @@ describe('a day at the front desk', () => {
     await stayOf(other, asha).getByText('Left').first().waitFor();
 
     await page.getByRole('link', { name: 'Rooms' }).click();
+    await page.getByTestId('room').first().waitFor();
+    await page.screenshot({ path: `/tmp/r1-r${page.viewportSize()?.width}.png`, fullPage: true });
     await page.getByTestId('room').filter({ hasText: 'Dirty' }).getByRole('button', { name: /^Clean/ }).click();
     await expect.poll(() => page.getByTestId('room').filter({ hasText: /^\d+Clean/ }).count()).toBe(3);
   });

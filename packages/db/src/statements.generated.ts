@@ -4340,6 +4340,18 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { quote_id: string };
   };
+  rate_plan_change: {
+    params: [string, string, number, Json, Json, boolean];
+    row: {
+      id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      active: boolean;
+      rules: unknown;
+      policy: unknown;
+    };
+  };
   rate_plan_nights_between: {
     params: [readonly (string | null)[], number, number];
     row: {
@@ -4356,6 +4368,49 @@ export type Statements = {
   rated_members: {
     params: [string];
     row: { participant_id: string; user_id: string };
+  };
+  rates_house: {
+    params: [string];
+    row: { id: string; slug: string; name: string; currency: string; timezone: string; revision: number };
+  };
+  rates_house_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  rates_house_of_plan_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  rates_plans: {
+    params: [string];
+    row: {
+      id: string;
+      room_type_id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      active: boolean;
+      rules: unknown;
+      policy: unknown;
+    };
+  };
+  rates_types: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number };
+  };
+  rates_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (boolean | null)[],
+      readonly (boolean | null)[],
+      readonly (boolean | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+    ];
+    row: { revision: number };
   };
   rating_changes_forget: {
     params: [Time, string];
@@ -5068,6 +5123,41 @@ export type Statements = {
     };
   };
   sale_facts_of_property: {
+    params: [string];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
+  };
+  sale_facts_of_property_all: {
     params: [string];
     row: {
       property_id: string;
@@ -6270,6 +6360,10 @@ export type Statements = {
   trips_without_holds: {
     params: [Long, readonly (string | null)[]];
     row: { id: string };
+  };
+  type_of_count_lock: {
+    params: [string, string];
+    row: { id: string; name: string; numbered: number | null };
   };
   type_of_rooms_lock: {
     params: [string, string];

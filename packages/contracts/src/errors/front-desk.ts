@@ -2,11 +2,9 @@ import type { ErrorTable } from './table.ts';
 
 /** Rooms and the front desk of houses. */
 export const frontDeskErrors = {
-  room_type_not_found: [404, 'The property has no such type of room'],
   hotel_room_not_found: [404, 'The property has no such room'],
   stay_not_found: [404, 'The property has no such stay'],
   room_number_taken: [409, 'The property has a room with that number'],
-  rooms_all_numbered: [409, 'The type has not as many rooms'],
   room_occupied: [409, 'Somebody or something has the room in these nights'],
   room_out_of_order: [409, 'Nobody can be put into the room'],
   room_of_other_type: [409, 'The room is of another type than was sold'],

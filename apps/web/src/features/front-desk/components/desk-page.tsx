@@ -83,10 +83,10 @@ function Day({ slug, desk }: { readonly slug: string; readonly desk: Desk }) {
     [stay.guest, stay.reference, ...stay.assigned.map((room) => room?.number ?? '')].some((words) =>
       words.toLowerCase().includes(wanted),
     );
-  const waiting = [...desk.arrivals, ...desk.missing].filter(
-    ({ state, assigned }) => state === 'EXPECTED' && assigned.includes(null),
-  );
   const walks = new Map(desk.walks.map(({ partId, reason }) => [partId, reason]));
+  const waiting = [...desk.arrivals, ...desk.missing].filter(
+    ({ partId, state, assigned }) => state === 'EXPECTED' && assigned.includes(null) && !walks.has(partId),
+  );
   const all = [...desk.arrivals, ...desk.missing, ...desk.departures, ...desk.inHouse];
   const list = (stays: readonly DeskStay[], label: string, empty: string, aside?: ReactNode) => {
     const shown = stays.filter(matches);
