@@ -52,26 +52,31 @@ describe('a day at the front desk', () => {
     const page = await openDesk(house, look);
     const other = await openDesk(house);
     await page.getByRole('button', { name: 'Give rooms to 2 arrivals' }).click();
-    await stayOf(page, asha).getByRole('button', { name: `Check in ${asha}` }).click();
+    await stayOf(page, asha)
+      .getByRole('button', { name: `Check in ${asha}` })
+      .click();
     await stayOf(page, asha).getByText('In house').first().waitFor();
     // The colleague hears of it.
     await stayOf(other, asha).getByText('In house').first().waitFor();
     await page.getByTestId('figures').getByText('of 3 rooms sold').waitFor();
-    await page.screenshot({ path: `/tmp/r1-${page.viewportSize()?.width}.png`, fullPage: true });
 
-    await stayOf(page, ben).getByRole('button', { name: /^Details/ }).click();
+    await stayOf(page, ben)
+      .getByRole('button', { name: /^Details/ })
+      .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Note for the house').fill('Calls when he is here');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Note: Calls when he is here').waitFor();
-    await page.screenshot({ path: `/tmp/r1-d${page.viewportSize()?.width}.png` });
     await dialog.getByRole('button', { name: 'Did not come' }).click();
     await dialog.getByRole('button', { name: 'End as no-show' }).click();
     await dialog.getByText(/Did not come: .* kept/).waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await stayOf(page, ben).getByText('No-show').waitFor();
 
-    await stayOf(page, asha).first().getByRole('button', { name: /^Details/ }).click();
+    await stayOf(page, asha)
+      .first()
+      .getByRole('button', { name: /^Details/ })
+      .click();
     await dialog.getByRole('button', { name: 'Leaves early' }).click();
     await dialog.getByRole('button', { name: 'Check out now' }).click();
     await dialog.getByText('Checked out').waitFor();
@@ -80,9 +85,19 @@ describe('a day at the front desk', () => {
 
     await page.getByRole('link', { name: 'Rooms' }).click();
     await page.getByTestId('room').first().waitFor();
-    await page.screenshot({ path: `/tmp/r1-r${page.viewportSize()?.width}.png`, fullPage: true });
-    await page.getByTestId('room').filter({ hasText: 'Dirty' }).getByRole('button', { name: /^Clean/ }).click();
-    await expect.poll(() => page.getByTestId('room').filter({ hasText: /^\d+Clean/ }).count()).toBe(3);
+    await page
+      .getByTestId('room')
+      .filter({ hasText: 'Dirty' })
+      .getByRole('button', { name: /^Mark clean/ })
+      .click();
+    await expect
+      .poll(() =>
+        page
+          .getByTestId('room')
+          .filter({ hasText: /^\d+Clean/ })
+          .count(),
+      )
+      .toBe(3);
   });
 
   it('says whom there is no room for, walks that guest, and can be read by everybody', async () => {
@@ -92,9 +107,10 @@ describe('a day at the front desk', () => {
     await guest({ on, house }, { from: TODAY, to: TODAY + 1, name: 'Short Stay' });
     const page = await openDesk(house);
     await page.getByText(/^There is no room for 1 stay/).waitFor();
-    await page.screenshot({ path: '/tmp/r1-desk.png', fullPage: true });
     expect(await findings(page)).toEqual([]);
-    await stayOf(page, 'Short Stay').getByRole('button', { name: /^Details/ }).click();
+    await stayOf(page, 'Short Stay')
+      .getByRole('button', { name: /^Details/ })
+      .click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Walk the guest' }).click();
     await dialog.getByLabel('Where the guest was sent').fill('Sea Breeze');
@@ -106,5 +122,63 @@ describe('a day at the front desk', () => {
     await page.goto(`/venue/stays/${house.slug}/rooms`);
     await page.getByTestId('room').getByRole('button', { name: /^More/ }).click();
     expect(await findings(page)).toEqual([]);
+  });
+});
+
+describe('the rates of a house', () => {
+  it('are marked with the keyboard, tried out, changed, and are what a guest is shown then', async () => {
+    const house = await makeDesk({ rooms: 3 }, '101-103');
+    const page = await openDesk(house);
+    await page.goto(`/venue/stays/${house.slug}/rates?from=${inDays(TODAY + 10)}`);
+    const grid = page.getByRole('grid');
+    await grid.locator('[data-cell="0 0"]').focus();
+    await page.keyboard.press('Shift+ArrowRight');
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await grid.locator('[aria-selected="true"]').count()).toBe(2);
+    await page.getByLabel('Price').selectOption('more');
+    await page.getByLabel('Percent').fill('10');
+    await page.getByLabel('Shortest stay').fill('2');
+    await page.screenshot({ path: '/tmp/r1-rates.png' });
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'See what changes' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.waitFor();
+    await page.screenshot({ path: '/tmp/r1-change.png' });
+    expect(await dialog.getByTestId('changes').getByRole('listitem').allTextContents()).toEqual([
+      expect.stringContaining('₹4,200 ₹4,620 2 nights or more'),
+      expect.stringContaining('₹4,200 ₹4,620 2 nights or more'),
+    ]);
+    await dialog.getByRole('button', { name: 'Change 2 nights' }).click();
+    await page.getByText('2 nights changed').waitFor();
+    await expect.poll(() => grid.locator('[data-cell="0 1"]').textContent()).toContain('₹4,620');
+    expect(await grid.locator('[data-cell="0 2"]').textContent()).toContain('₹4,200');
+
+    // Two nights at the new price, with GST.
+    const guestPage = await stage.openPage();
+    await guestPage.goto(`/stays/${house.slug}?arrival=${inDays(TODAY + 10)}&departure=${inDays(TODAY + 12)}&adults=2`);
+    expect(await guestPage.getByTestId('offer-total').first().textContent()).toContain('10,348.80');
+  });
+
+  it('follow rules that are tried out first', async () => {
+    const house = await makeDesk({ rooms: 3 }, '101-103');
+    const page = await openDesk(house, { width: 390, height: 844, touch: true });
+    await page.goto(`/venue/stays/${house.slug}/policy`);
+    await page.getByTestId('plan').getByText('Flexible').click();
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByLabel('Days, 1 is Monday').fill('6');
+    await page.getByLabel('Change, %').fill('20');
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByText('This is not right').waitFor();
+    await page.getByLabel('What guests read').fill('Saturday');
+    await page.getByRole('button', { name: 'Try it out' }).click();
+    await page.getByTestId('tried').getByText('₹5,040').first().waitFor();
+    await page.screenshot({ path: '/tmp/r1-plan.png', fullPage: true });
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save prices' }).click();
+    await expect
+      .poll(
+        async () => (await stage.docket.db.prisma.ratePlan.findUniqueOrThrow({ where: { id: house.planId } })).rules,
+      )
+      .toEqual([{ kind: 'weekday', days: [6], percent: 2_000, label: 'Saturday' }]);
   });
 });

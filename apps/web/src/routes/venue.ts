@@ -89,6 +89,19 @@ const hotelRooms = createRoute({
   component: lazyPage(() => import('../features/front-desk/components/rooms-page.tsx'), 'RoomsPage'),
 });
 
+const rates = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/rates',
+  validateSearch: (search: Record<string, unknown>) => given({ from: isoDate(search['from']) }),
+  component: lazyPage(() => import('../features/front-desk/components/rates-page.tsx'), 'RatesPage'),
+});
+
+const plans = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/policy',
+  component: lazyPage(() => import('../features/front-desk/components/plans-page.tsx'), 'PlansPage'),
+});
+
 /** What managers of venues do. */
 export const venueRoutes = [
   programme,
@@ -104,4 +117,6 @@ export const venueRoutes = [
   houses,
   desk,
   hotelRooms,
+  rates,
+  plans,
 ] as const;

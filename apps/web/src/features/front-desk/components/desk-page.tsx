@@ -165,7 +165,11 @@ function Day({ slug, desk }: { readonly slug: string; readonly desk: Desk }) {
         </Notice>
       )}
       {list(desk.departures, 'Departures', 'Nobody leaves.')}
-      {list(desk.inHouse, 'In house', 'Nobody stays on.')}
+      {list(
+        desk.inHouse.filter(({ arrival }) => arrival !== desk.day),
+        'Stays on',
+        'Nobody stays on.',
+      )}
       {open !== undefined && (
         <StayDialog
           key={open}
@@ -186,7 +190,10 @@ function Figures({ desk }: { readonly desk: Desk }) {
   const done = desk.arrivals.filter(({ state }) => state !== 'EXPECTED').length;
   const left = desk.departures.filter(({ state }) => state === 'DEPARTED').length;
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10" data-testid="figures">
+    <dl
+      className="grid grid-cols-2 gap-x-4 gap-y-3 box px-4 py-3 sm:flex sm:flex-wrap sm:gap-x-10"
+      data-testid="figures"
+    >
       <Fact label={desk.day === desk.today ? 'Tonight' : 'That night'}>
         {sold} <span className="font-normal text-muted">of {rooms} rooms sold</span>
       </Fact>

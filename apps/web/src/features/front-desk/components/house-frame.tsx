@@ -5,6 +5,8 @@ import { Page } from '../../../ui/page.tsx';
 const TABS = [
   { to: '/venue/stays/$slug/desk', label: 'Front desk' },
   { to: '/venue/stays/$slug/rooms', label: 'Rooms' },
+  { to: '/venue/stays/$slug/rates', label: 'Rates' },
+  { to: '/venue/stays/$slug/policy', label: 'Plans' },
 ] as const;
 
 type FrameProps = {

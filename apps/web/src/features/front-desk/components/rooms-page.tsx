@@ -126,7 +126,7 @@ function RoomRow({ slug, room, type, day }: RoomRowProps) {
             busy={change.isPending}
             onClick={() => !change.isPending && change.mutate({ number: room.number, housekeeping: 'CLEAN' })}
           >
-            Clean<span className="sr-only">: room {room.number}</span>
+            Mark clean<span className="sr-only">: room {room.number}</span>
           </Button>
         ) : (
           <Button
@@ -134,7 +134,7 @@ function RoomRow({ slug, room, type, day }: RoomRowProps) {
             busy={change.isPending}
             onClick={() => !change.isPending && change.mutate({ number: room.number, housekeeping: 'DIRTY' })}
           >
-            Dirty<span className="sr-only">: room {room.number}</span>
+            Mark dirty<span className="sr-only">: room {room.number}</span>
           </Button>
         )}
         <Button className="min-h-11" aria-expanded={works} onClick={() => setWorks(!works)}>
