@@ -3417,6 +3417,10 @@ export type Statements = {
       has_device: boolean | null;
     };
   };
+  number_all_rooms: {
+    params: [number];
+    row: { id: string };
+  };
   offer_free_seats: {
     params: [string, number, number];
     row: { changed: (string | null)[] | null; touched: (number | null)[] | null };

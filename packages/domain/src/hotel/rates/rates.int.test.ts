@@ -27,7 +27,10 @@ const tryOut = (ctx: Ctx, house: House, change: RateChange, more: { weekdays?: n
     ...more,
   });
 const cellsOf = ({ cells }: Awaited<ReturnType<typeof tryOut>>): RateCell[] =>
-  cells.map(({ planId, after: { guestMinor: _, ...night } }) => ({ planId, ...night }));
+  cells.map(({ planId, after }) => {
+    const { guestMinor: _, ...night } = after;
+    return { planId, ...night };
+  });
 const rowsOf = async (house: House): Promise<number> =>
   db.prisma.ratePlanNight.count({ where: { planId: house.planId } });
 const firstTotal = async (house: House): Promise<number | undefined> => {

@@ -128,7 +128,7 @@ export function PlanTerms({ slug, plan, currency }: PlanTermsProps) {
             value={step.at}
             onChange={(event) => edit(at, { at: event.target.value })}
           />
-          {feeFields(step.fee, (draft) => edit(at, { fee: draft }), 'is kept')}
+          {feeFields(step.fee, (draft) => edit(at, { fee: draft }), 'Kept')}
           <Button className="min-h-11" onClick={() => setSteps(steps.filter((_, index) => index !== at))}>
             Remove<span className="sr-only"> step {at + 1}</span>
           </Button>

@@ -32,7 +32,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
     const to = step(event.key, cell, rows, rates.nights.length);
     if (to === undefined) return;
     event.preventDefault();
-    take(to, event.shiftKey);
+    onSelect({ anchor: event.shiftKey ? (selection?.anchor ?? cell) : to, head: to });
     grid.current?.querySelector<HTMLElement>(`[data-cell="${to.row} ${to.column}"]`)?.focus();
   }
 
@@ -43,7 +43,6 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
     return (
       <td
         key={night.night}
-        role="gridcell"
         data-cell={`${cell.row} ${cell.column}`}
         tabIndex={cell.row === stop.row && cell.column === stop.column ? 0 : -1}
         aria-selected={isMarked}
@@ -113,7 +112,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
           className="w-full border-collapse"
         >
           <thead>
-            <tr role="row">
+            <tr>
               <th scope="col" className="sticky left-0 z-1 min-w-28 bg-card px-3 text-left text-sm sm:min-w-44">
                 Night of
               </th>
@@ -134,14 +133,13 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
           <tbody>
             {rates.types.map((type) => (
               <Fragment key={type.roomTypeId}>
-                <tr role="row" className="border-t border-line bg-sunken/60">
+                <tr className="border-t border-line bg-sunken/60">
                   <th scope="row" className="sticky left-0 z-1 bg-sunken px-3 py-1.5 text-left text-sm font-semibold">
                     {type.name}
                   </th>
                   {type.left.map((left, at) => (
                     <td
                       key={rates.nights[at]}
-                      role="gridcell"
                       className={cx(
                         'border-l border-line px-1 text-center text-xs whitespace-nowrap tabular-nums',
                         left === 0 ? 'text-bad' : 'text-muted',
@@ -155,7 +153,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
                   row += 1;
                   const here = row;
                   return (
-                    <tr key={plan.planId} role="row" className="border-t border-line">
+                    <tr key={plan.planId} className="border-t border-line">
                       <th
                         scope="row"
                         className="sticky left-0 z-1 bg-card px-3 py-1.5 text-left text-sm font-normal break-words"
