@@ -2,7 +2,6 @@ import { guest, numberRooms } from '@docket/testing/desk';
 import { inDays, makeHouse, type House } from '@docket/testing/house';
 import { testCtx } from '@docket/testing/builders';
 import { newId } from '@docket/runtime/id';
-import { dayNumber, todayAt } from '@docket/stay/day';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findings, logIn, setStage, signUp } from './support.ts';
@@ -17,7 +16,10 @@ const NOON = (() => {
 })();
 
 /** The day that it is there, as tests count days. */
-const TODAY = dayNumber(todayAt(NOON, new Date())) - dayNumber(inDays(0));
+const TODAY = (() => {
+  const there = new Intl.DateTimeFormat('sv-SE', { timeZone: NOON, dateStyle: 'short' }).format(new Date());
+  return Math.round((Date.parse(there) - Date.parse(inDays(0))) / 86_400_000);
+})();
 
 async function makeDesk(options: Parameters<typeof makeHouse>[1], numbers: string): Promise<House> {
   const { db } = stage.docket;

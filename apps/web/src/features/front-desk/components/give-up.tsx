@@ -37,11 +37,7 @@ export function GiveUp({ slug, stay, today }: GiveUpProps) {
             </Button>
           )}
           {stay.keptUntil !== null && (
-            <Button
-              className="min-h-11"
-              busy={keep.isPending}
-              onClick={() => !keep.isPending && keep.mutate(null)}
-            >
+            <Button className="min-h-11" busy={keep.isPending} onClick={() => !keep.isPending && keep.mutate(null)}>
               No longer keep it
             </Button>
           )}

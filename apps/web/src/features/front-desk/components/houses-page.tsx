@@ -57,9 +57,7 @@ export function HousesPage() {
               </div>
               <div className="flex items-center gap-3 text-sm tabular-nums">
                 {house.status === 'CLOSED' && <Badge tone="muted">Closed</Badge>}
-                <span className={house.arrivals === 0 ? 'text-muted' : ''}>
-                  {plural(house.arrivals, 'arrival')}
-                </span>
+                <span className={house.arrivals === 0 ? 'text-muted' : ''}>{plural(house.arrivals, 'arrival')}</span>
               </div>
             </RowItem>
           ))}

@@ -238,7 +238,10 @@ export function RateChangeForm({ slug, rates, plans, selection }: RateChangeForm
 function toWrite({ revision, cells }: RatesPreview) {
   return {
     revision,
-    cells: cells.map(({ planId, after: { guestMinor: _, ...night } }) => ({ planId, ...night })),
+    cells: cells.map(({ planId, after }) => {
+      const { guestMinor: _, ...night } = after;
+      return { planId, ...night };
+    }),
   };
 }
 

@@ -78,7 +78,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
     );
   };
 
-  let row = -1;
+  const rowOf = new Map(rates.types.flatMap(({ plans }) => plans).map(({ planId }, at) => [planId, at] as const));
   return (
     <section className="grid gap-2" aria-label="Rates">
       <div className="flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
@@ -106,6 +106,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
       >
         <table
           ref={grid}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a grid over a table, as the ARIA pattern has it
           role="grid"
           aria-label="Rates by night"
           aria-multiselectable="true"
@@ -150,8 +151,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
                   ))}
                 </tr>
                 {type.plans.map((plan) => {
-                  row += 1;
-                  const here = row;
+                  const here = rowOf.get(plan.planId) ?? 0;
                   return (
                     <tr key={plan.planId} className="border-t border-line">
                       <th

@@ -164,12 +164,7 @@ function Note({ slug, stay }: { readonly slug: string; readonly stay: DeskStay }
           value={text}
           onChange={(event) => setText(event.target.value)}
         />
-        <Button
-          type="submit"
-          className="min-h-11"
-          busy={note.isPending}
-          disabled={text.trim() === (stay.note ?? '')}
-        >
+        <Button type="submit" className="min-h-11" busy={note.isPending} disabled={text.trim() === (stay.note ?? '')}>
           Save
         </Button>
       </div>
@@ -186,7 +181,9 @@ function LeaveEarly({ slug, stay }: { readonly slug: string; readonly stay: Desk
     <section className="grid gap-2">
       {sure ? (
         <div className="flex flex-wrap items-center gap-2">
-          <p className="text-sm">The nights until {dayWords(stay.departure)} are for sale again. Nothing is paid back.</p>
+          <p className="text-sm">
+            The nights until {dayWords(stay.departure)} are for sale again. Nothing is paid back.
+          </p>
           <Button
             variant="danger"
             className="min-h-11"

@@ -80,12 +80,7 @@ export function StayRow({ slug, stay, today, walk, onOpen }: StayRowProps) {
           </Button>
         )}
         {stay.state === 'IN_HOUSE' && stay.departure <= today && (
-          <Button
-            variant="primary"
-            className="min-h-11"
-            busy={busy}
-            onClick={() => !busy && acts.checkOut.mutate()}
-          >
+          <Button variant="primary" className="min-h-11" busy={busy} onClick={() => !busy && acts.checkOut.mutate()}>
             Check out<span className="sr-only"> {stay.guest}</span>
           </Button>
         )}
