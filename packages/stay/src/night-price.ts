@@ -47,35 +47,52 @@ const isBetween = (day: string, from?: string, to?: string): boolean =>
 
 type Relative = Exclude<RateRule, { kind: 'guests' | 'bounds' | 'rounding' }>;
 
-/** Rules that add a percentage, those that hold for the night, in the order in which they are taken. */
+/** What rules ask about a night. */
+type Asked = Pick<NightFacts, 'night' | 'leadDays' | 'nights' | 'soldShare'> & { readonly day: string };
+
+/** The first by an order; none of none. */
+function best<T>(rules: readonly T[], order: (a: T, b: T) => number): T[] {
+  return rules.toSorted(order).slice(0, 1);
+}
+
+/**
+ * Rules that add a percentage, kind by kind in the order in which they are taken: which of a kind hold for a night, and of several that are steps of one scale which one. A kind that is
+ * left out here does not compile.
+ */
+const HOLDING: { readonly [K in Relative['kind']]: (rules: readonly RuleOf<K>[], asked: Asked) => RuleOf<K>[] } = {
+  season: (rules, { day }) => rules.filter((rule) => isInYear(day.slice(5), rule)),
+  weekday: (rules, { night }) => rules.filter(({ days }) => days.includes(weekdayOf(night))),
+  lead_time: (rules, { leadDays }) =>
+    rules.filter(({ minDays, maxDays }) => leadDays >= (minDays ?? -Infinity) && leadDays <= (maxDays ?? Infinity)),
+  pick_up(rules, { soldShare }) {
+    // In millionths, so that 0.29 of a house is 29 % of it.
+    const sold = Math.round(soldShare * 1_000_000);
+    const reached = rules.filter(({ soldPercent }) => sold >= Math.round(soldPercent * WHOLE));
+    return best(reached, (a, b) => b.soldPercent - a.soldPercent);
+  },
+  length: (rules, { nights }) =>
+    best(
+      rules.filter((rule) => nights >= rule.nights),
+      (a, b) => b.nights - a.nights,
+    ),
+  event: (rules, { day }) => rules.filter(({ from, to }) => isBetween(day, from, to)),
+  promotion: (rules, { day }) =>
+    best(
+      rules.filter(({ from, to }) => isBetween(day, from, to)),
+      (a, b) => a.percent - b.percent,
+    ),
+};
+
+/** The names of the record's own keys, which `Object.keys` gives as mere strings. */
+const KINDS = Object.keys(HOLDING) as Relative['kind'][];
+
+function holdingOf<K extends Relative['kind']>(kind: K, rules: readonly RateRule[], asked: Asked): RuleOf<K>[] {
+  return HOLDING[kind](ofKind(rules, kind), asked);
+}
+
 function holding({ night, rules, leadDays, nights, soldShare }: NightFacts): Relative[] {
-  const day = dayOf(night);
-  // In millionths, so that 0.29 of a house is 29 % of it.
-  const sold = Math.round(soldShare * 1_000_000);
-  const first = <T>(found: readonly T[]): T[] => found.slice(0, 1);
-  return [
-    ...ofKind(rules, 'season').filter((rule) => isInYear(day.slice(5), rule)),
-    ...ofKind(rules, 'weekday').filter(({ days }) => days.includes(weekdayOf(night))),
-    ...ofKind(rules, 'lead_time').filter(
-      ({ minDays, maxDays }) => leadDays >= (minDays ?? -Infinity) && leadDays <= (maxDays ?? Infinity),
-    ),
-    ...first(
-      ofKind(rules, 'pick_up')
-        .filter(({ soldPercent }) => sold >= Math.round(soldPercent * WHOLE))
-        .toSorted((a, b) => b.soldPercent - a.soldPercent),
-    ),
-    ...first(
-      ofKind(rules, 'length')
-        .filter((rule) => nights >= rule.nights)
-        .toSorted((a, b) => b.nights - a.nights),
-    ),
-    ...ofKind(rules, 'event').filter(({ from, to }) => isBetween(day, from, to)),
-    ...first(
-      ofKind(rules, 'promotion')
-        .filter(({ from, to }) => isBetween(day, from, to))
-        .toSorted((a, b) => a.percent - b.percent),
-    ),
-  ];
+  const asked = { night, leadDays, nights, soldShare, day: dayOf(night) };
+  return KINDS.flatMap((kind) => holdingOf(kind, rules, asked));
 }
 
 /** What guests beyond the base cost. Adults take the places that the base price is for first, then children from the oldest on, who cost most. */

@@ -176,6 +176,13 @@ describe('a stay', () => {
     });
   });
 
+  it('begins when clocks are put forward over its check-in, and ends at the second time where they are put back over its check-out', () => {
+    const night = { timezone: 'Europe/Berlin', checkInFrom: 150, checkOutUntil: 150 };
+    expect(stayInstants(night, wishOf('2027-03-28', 1)).startsAt).toBe('2027-03-28T01:00:00.000Z');
+    expect(stayInstants(night, wishOf('2027-10-30', 1)).endsAt).toBe('2027-10-31T01:30:00.000Z');
+    expect(stayInstants(night, wishOf('2027-10-31', 1)).startsAt).toBe('2027-10-31T00:30:00.000Z');
+  });
+
   it('is on the day that it is there', () => {
     const moment = at('2027-03-01T20:00:00Z');
     expect(['America/New_York', 'Asia/Kolkata', 'Pacific/Auckland'].map((zone) => todayAt(zone, moment))).toEqual([

@@ -1,6 +1,10 @@
 -- Gives back what holds of counters still have, and closes them. The holds are locked by the caller; counters by pool and unit are locked here.
 CREATE OR REPLACE FUNCTION end_counter_holds(p_holds uuid[], p_status text) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();
 BEGIN

@@ -7,6 +7,8 @@
 CREATE OR REPLACE FUNCTION hold_counters(p_requests hold_request[]) RETURNS SETOF hold_result
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   v_now timestamptz := clock_timestamp();

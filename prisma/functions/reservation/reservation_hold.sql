@@ -1,7 +1,12 @@
 -- HOLD. Takes what the requests ask for, each all or nothing, whatever kind of pool it is of.
+-- Each statement looks rows up by their keys, whatever the planner thinks of the tables: pools are opened by the hundred thousand while plans are kept.
 -- Locks: buyer and pool (advisory, where there is a limit per buyer), then those of hold_seats and hold_counters.
 CREATE OR REPLACE FUNCTION reservation_hold(p_requests hold_request[]) RETURNS SETOF hold_result
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql
+SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
+AS $$
 DECLARE
   v_seats hold_request[];
   v_counters hold_request[];

@@ -3,6 +3,8 @@
 CREATE OR REPLACE FUNCTION reservation_return(p_holds uuid[]) RETURNS SETOF holds
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET enable_hashjoin = off
+SET enable_mergejoin = off
 AS $$
 DECLARE
   v_sold holds[];

@@ -178,3 +178,43 @@ describe('a capacity that is changed while rows are made', () => {
     expect(await brokenRules(own)).toEqual(['capacity']);
   });
 });
+
+/** Rows of pools and counters that one hold reads, on a connection that has made its plans when there were few. */
+async function rowsRead(of: Db): Promise<number> {
+  const client = await of.pool.connect();
+  try {
+    for (let n = 0; n < 10; n += 1) await take(client, n, 2);
+    await of.pool.query(
+      `WITH p AS (INSERT INTO reservation_pools (id, kind, unit_capacity) SELECT gen_random_uuid(), 'counters', 1 FROM generate_series(1, 20000) RETURNING id)
+       INSERT INTO pool_counters (pool_id, unit, capacity, free) SELECT p.id, 1, 1, 1 FROM p`,
+    );
+    await client.query('BEGIN');
+    expect(await take(client, 20, 3)).toMatchObject({ outcome: 'held' });
+    const { rows } = await client.query<{ n: number }>(
+      `SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::int AS n FROM pg_stat_xact_user_tables WHERE relname IN ('reservation_pools', 'pool_counters')`,
+    );
+    await client.query('COMMIT');
+    return rows[0]?.n ?? -1;
+  } finally {
+    client.release();
+  }
+}
+
+describe('a hold among very many pools', () => {
+  it('reads its own rows by their keys, whatever plans were made when there were few', async () => {
+    const read = await rowsRead(await ownRooms());
+    expect(read).toBeGreaterThan(3);
+    // With what came before it on the connection, which the server has not counted yet.
+    expect(read).toBeLessThan(1_000);
+  });
+
+  it('would read all of them if the planner were free to (negative control)', async () => {
+    const own = await ownRooms();
+    await withoutGuard(
+      own,
+      'reservation_hold',
+      ` SET enable_seqscan TO 'off'\n SET enable_hashjoin TO 'off'\n SET enable_mergejoin TO 'off'\n`,
+    );
+    expect(await rowsRead(own)).toBeGreaterThan(20_000);
+  });
+});

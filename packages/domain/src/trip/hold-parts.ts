@@ -33,8 +33,7 @@ export async function holdParts(tx: Tx, trip: LockedTrip, seconds: number): Prom
     const [first] = all;
     if (first === undefined || all.length < results.length) {
       // A night that is not there any more is another thing than one that is full.
-      if (results.every(({ outcome }) => outcome === 'held' || outcome !== 'taken'))
-        refused = { outcome: 'not_offered' };
+      if (!results.some(({ outcome }) => outcome === 'taken')) refused = { outcome: 'not_offered' };
       return null;
     }
     const holdIds = all.map(({ holdId }) => holdId);

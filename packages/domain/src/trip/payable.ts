@@ -110,6 +110,8 @@ async function failed(tx: Tx, id: string, reactions: HoldReactions): Promise<voi
   if (!isKept) await release(tx, holdIdsOf(trip), reactions);
 }
 
+const heldBy = ({ holds }: LockedTrip): (string | null)[] => holds.map(({ holdId }) => holdId);
+
 /** The money goes back: `note` says why, to the buyer. */
 function refund(reason: Extract<Delivery, { delivered: false }>['reason'], note: string): Delivery {
   return { delivered: false, reason, note };
@@ -151,7 +153,7 @@ async function deliver(
 }
 
 async function buy(tx: Tx, trip: LockedTrip, paymentId: string, reactions: Reactions): Promise<Delivery> {
-  const inTime = trip.status === 'EXPIRED' ? null : await attempt(tx, () => sell(tx, trip, holdIdsOf(trip), paymentId));
+  const inTime = trip.status === 'EXPIRED' ? null : await attempt(tx, () => sell(tx, trip, heldBy(trip), paymentId));
   const late = inTime ?? (await buyLate(tx, trip, paymentId, reactions));
   if (late === null) {
     if (trip.status !== 'EXPIRED') tx.emit(tripUpdated(await setStatus(tx, trip, 'EXPIRED')));
@@ -163,10 +165,22 @@ async function buy(tx: Tx, trip: LockedTrip, paymentId: string, reactions: React
   return { delivered: true, note: inTime === null ? note : null };
 }
 
-/** Makes all holds of a trip sales. @returns null when one of them is not to be had: what was done by then is the caller's to undo */
-async function sell(tx: Tx, trip: LockedTrip, holdIds: readonly string[], paymentId: string): Promise<TripRow | null> {
-  if (holdIds.length < trip.holds.length) return null;
-  for (const holdId of holdIds) if ((await confirm(tx.client, holdId, true)) !== 'confirmed') return null;
+/**
+ * Makes all holds of a trip sales, in the order of locks of the kernel, whatever the order of its parts: two trips that have parts of the same houses may be paid at the same moment.
+ * @param holdIds of its parts, in their order
+ * @returns null when one of them is not to be had: what was done by then is the caller's to undo
+ */
+async function sell(
+  tx: Tx,
+  trip: LockedTrip,
+  holdIds: readonly (string | null)[],
+  paymentId: string,
+): Promise<TripRow | null> {
+  const inOrder = trip.holds
+    .map(({ poolId, units }, at) => ({ poolId, first: units[0] ?? 0, holdId: holdIds[at] ?? null }))
+    .toSorted((a, b) => (a.poolId === b.poolId ? a.first - b.first : a.poolId < b.poolId ? -1 : 1));
+  for (const { holdId } of inOrder)
+    if (holdId === null || (await confirm(tx.client, holdId, true)) !== 'confirmed') return null;
   const [row] = await paidStatement(tx.client, [trip.id, paymentId]);
   return row ?? null;
 }

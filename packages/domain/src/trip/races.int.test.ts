@@ -6,6 +6,8 @@ import { withoutClause, withoutGuard } from '@docket/testing/guards';
 import { someoneWaits } from '@docket/testing/rival';
 import { waitFor } from '@docket/testing/wait';
 import { makeHouse } from '../hotel/fixtures.ts';
+import { reactions } from '../reactions.ts';
+import { expire } from '../reservation/end.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import {
@@ -139,6 +141,78 @@ describe('money and the end of the time', () => {
     expect(both[0]).toMatchObject({ delivered: true });
     expect((await read(second)).status).toBe('CONFIRMED');
     expect(await brokenButPayments(db)).toEqual([]);
+  });
+});
+
+/** What a sweeper does that has read the holds of a trip as due. @param asked whether it asks for the trip first */
+async function endDue(trip: Ordered, asked = true): Promise<void> {
+  const { rows } = await trip.on.pool.query<{ id: string }>('SELECT id FROM holds WHERE subject_id = $1', [trip.id]);
+  const ids = rows.map(({ id }) => id);
+  await change(testCtx(trip.on), async (tx) => {
+    if (asked) await reactions.subjects.trip.lock(tx, [trip.id]);
+    await reactions.subjects.trip.end(tx, await expire(tx, ids, reactions));
+  });
+}
+
+/** It has read them just before an attempt to pay prolonged them. */
+async function sweptMeanwhile(on: Db): Promise<string> {
+  const trip = await held(on, [{ house: await makeHouse(on) }]);
+  await begin(trip);
+  await endDue(trip);
+  return (await read(trip)).status;
+}
+
+/** Money and a sweeper that asks nobody meet at the holds themselves. */
+async function paidMeanwhile(on: Db): Promise<Ordered> {
+  const trip = await held(on, [{ house: await makeHouse(on) }]);
+  await begin(trip);
+  await runOut(trip);
+  await inTheMiddle(on, pay(trip), () => endDue(trip, false));
+  return trip;
+}
+
+describe('a sweeper that is late', () => {
+  it('ends nothing that was prolonged or paid for meanwhile', async () => {
+    expect(await sweptMeanwhile(db)).toBe('AWAITING_PAYMENT');
+    expect((await read(await paidMeanwhile(db))).status).toBe('CONFIRMED');
+    expect(await brokenButPayments(db)).toEqual([]);
+  });
+
+  it('would take the rooms from who is paying if their end was not looked at again (negative control)', async () => {
+    const own = await ownDatabase();
+    await withoutGuard(own, 'reservation_end', `p_status = 'RELEASED' OR h.expires_at <= clock_timestamp()`, 'true');
+    expect(await sweptMeanwhile(own)).toBe('EXPIRED');
+  });
+
+  it('would free rooms that are sold if the hold was not looked at again (negative control)', async () => {
+    const own = await ownDatabase();
+    await own.pool.query('ALTER TABLE pool_counters DROP CONSTRAINT pool_counters_whole');
+    await withoutGuard(
+      own,
+      'reservation_end',
+      ` AND h.status = 'ACTIVE' ORDER BY h.id FOR UPDATE`,
+      ' ORDER BY h.id FOR UPDATE',
+    );
+    await paidMeanwhile(own);
+    expect(await brokenRules(own)).toEqual(expect.arrayContaining(['counters match holds', 'trips match holds']));
+  });
+});
+
+describe('trips with parts of the same houses, in another order', () => {
+  it('are confirmed at the same moment without waiting in a ring', async () => {
+    const own = await ownDatabase();
+    const [one, two] = [await makeHouse(own), await makeHouse(own)];
+    const trips = [
+      await held(own, [{ house: one }, { house: two }]),
+      await held(own, [{ house: two }, { house: one }]),
+    ];
+    for (const trip of trips) await begin(trip);
+    // Each of them looks a while at what it has locked.
+    const locked = 'ORDER BY c.unit FOR UPDATE;';
+    await withoutGuard(own, 'reservation_confirm', locked, `${locked} PERFORM pg_sleep(0.2);`);
+    const deliveries = await Promise.all(trips.map((trip) => paid(trip)));
+    expect(deliveries.map(({ delivered }) => delivered)).toEqual([true, true]);
+    expect(await brokenButPayments(own)).toEqual([]);
   });
 });
 

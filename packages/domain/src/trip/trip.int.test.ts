@@ -4,7 +4,7 @@ import type { CancellationPolicy } from '@docket/stay/shapes';
 import { makeUser, testCtx } from '@docket/testing/builders';
 import { inDays, makeHouse, override } from '../hotel/fixtures.ts';
 import { reactions } from '../reactions.ts';
-import { changeRooms } from '../hotel/rooms.ts';
+import { changeRooms, openRoomType } from '../hotel/rooms.ts';
 import { change } from '../spine/emit.ts';
 import { brokenRules, db, ownDatabase, setUpDatabase } from '../spine/fixtures.ts';
 import { getTripCalendar } from './calendar.ts';
@@ -182,6 +182,16 @@ describe('the price that was quoted', () => {
       expect(await read(each)).toMatchObject({ status: 'REFUSED', reason: 'not_offered' });
     }
     expect(await mostTaken(db, house)).toBe(0);
+  });
+
+  it('is of no use where the type is not on sale any more at all', async () => {
+    const house = await makeHouse(db);
+    const trip = await ordered(db, [{ house }]);
+    await db.pool.query('DELETE FROM reservation_pools WHERE id = $1', [house.roomTypeId]);
+    await decide(trip);
+    expect(await read(trip)).toMatchObject({ status: 'REFUSED', reason: 'not_offered' });
+    await change(testCtx(db), (tx) => openRoomType(tx, { ...house, rooms: 3, overbooking: 0 }));
+    expect(await brokenRules(db)).toEqual([]);
   });
 });
 
