@@ -51,7 +51,7 @@ const MAY_IMPORT = {
   'apps/bank': ['contracts', 'runtime'],
   // Strangers reach it: it knows how to check a signature and how to insert a row.
   'apps/webhooks': ['db', 'providers', 'runtime'],
-  'apps/cli': ['contracts', 'stay', 'world', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
+  'apps/cli': ['contracts', 'stay', 'db', 'domain', 'problem-package', 'runtime', 'sandbox', 'client'],
   bench: [...SERVICES, 'client', 'testing'],
 };
 

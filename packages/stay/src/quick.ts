@@ -38,31 +38,49 @@ export type QuickRules = {
 const monthDay = (text: string): number => Number(text.slice(0, 2)) * 100 + Number(text.slice(3, 5));
 const dayOr = (day: string | undefined, other: number): number => (day === undefined ? other : dayNumber(day));
 
+type ByKind = { readonly [K in RateRule['kind']]: Extract<RateRule, { kind: K }>[] };
+
+/** In their order. A kind that is left out does not compile. */
+function byKind(rules: readonly RateRule[]): ByKind {
+  const lists: ByKind = {
+    season: [],
+    weekday: [],
+    lead_time: [],
+    pick_up: [],
+    length: [],
+    event: [],
+    promotion: [],
+    guests: [],
+    bounds: [],
+    rounding: [],
+  };
+  // The list under a rule's own kind takes it; the compiler does not follow that.
+  for (const rule of rules) (lists[rule.kind] as RateRule[]).push(rule);
+  return lists;
+}
+
 /** Reads rules for `QuickStay`. */
 export function quickRules(rules: readonly RateRule[]): QuickRules {
-  const of = <K extends RateRule['kind']>(kind: K): Extract<RateRule, { kind: K }>[] =>
-    rules.filter((rule): rule is Extract<RateRule, { kind: K }> => rule.kind === kind);
-  const [guests] = of('guests');
-  const [bounds] = of('bounds');
+  const of = byKind(rules);
+  const [guests] = of.guests;
+  const [bounds] = of.bounds;
   return {
-    seasons: of('season').map(({ from, to, percent }) => ({ from: monthDay(from), to: monthDay(to), percent })),
-    weekdays: of('weekday').map(({ days, percent }) => ({
+    seasons: of.season.map(({ from, to, percent }) => ({ from: monthDay(from), to: monthDay(to), percent })),
+    weekdays: of.weekday.map(({ days, percent }) => ({
       bits: days.reduce((bits, day) => bits | (1 << day), 0),
       percent,
     })),
-    leads: of('lead_time').map(({ minDays, maxDays, percent }) => ({
+    leads: of.lead_time.map(({ minDays, maxDays, percent }) => ({
       least: minDays ?? -Infinity,
       most: maxDays ?? Infinity,
       percent,
     })),
-    pickUps: of('pick_up')
+    pickUps: of.pick_up
       .toSorted((a, b) => b.soldPercent - a.soldPercent)
       .map(({ soldPercent, percent }) => ({ sold: Math.round(soldPercent * WHOLE), percent })),
-    lengths: of('length')
-      .toSorted((a, b) => b.nights - a.nights)
-      .map(({ nights, percent }) => ({ nights, percent })),
-    events: of('event').map(({ from, to, percent }) => ({ from: dayNumber(from), to: dayNumber(to), percent })),
-    promotions: of('promotion')
+    lengths: of.length.toSorted((a, b) => b.nights - a.nights).map(({ nights, percent }) => ({ nights, percent })),
+    events: of.event.map(({ from, to, percent }) => ({ from: dayNumber(from), to: dayNumber(to), percent })),
+    promotions: of.promotion
       .toSorted((a, b) => a.percent - b.percent)
       .map(({ from, to, percent }) => ({ from: dayOr(from, -Infinity), to: dayOr(to, Infinity), percent })),
     guests:
@@ -71,7 +89,7 @@ export function quickRules(rules: readonly RateRule[]): QuickRules {
         : { extraAdultMinor: guests.extraAdultMinor, bands: guests.children.toSorted((a, b) => a.toAge - b.toAge) },
     least: bounds?.minMinor ?? -Infinity,
     most: bounds?.maxMinor ?? Infinity,
-    roundedTo: of('rounding')[0]?.toMinor ?? 1,
+    roundedTo: of.rounding[0]?.toMinor ?? 1,
   };
 }
 

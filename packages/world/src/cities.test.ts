@@ -46,8 +46,8 @@ describe('the cities', () => {
   it('are in countries with a currency that money is paid in, a rate, and a way to name houses', () => {
     for (const { code, currency, style, doubleEuros } of COUNTRIES.values()) {
       expect(code).toMatch(/^[A-Z]{2}$/);
-      expect(isCurrency(currency), currency).toBe(true);
-      expect(RATED_CURRENCIES, currency).toContain(currency);
+      expect(isCurrency(currency) ? '' : currency).toBe('');
+      expect(RATED_CURRENCIES).toContain(currency);
       expect(Object.keys(NAME_STYLES)).toContain(style);
       expect(doubleEuros).toBeGreaterThan(20);
     }
@@ -74,7 +74,7 @@ describe('distances', () => {
       ['nadi', 'apia', 1_235],
     ] as const) {
       const metres = distanceMetres(of(one), of(other));
-      expect(Math.abs(metres / 1_000 / km - 1), `${one} to ${other}: ${metres}`).toBeLessThan(0.01);
+      expect([one, other, Math.abs(metres / 1_000 / km - 1) < 0.01]).toEqual([one, other, true]);
     }
     expect(distanceMetres({ lat: 0, lon: 0 }, { lat: 0, lon: 180 })).toBeCloseTo(Math.PI * 6_371_009, 0);
   });

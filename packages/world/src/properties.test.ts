@@ -1,8 +1,8 @@
 import { amenity, board, propertyKind } from '@docket/contracts/hotel/stay';
+import { uuid } from '@docket/contracts/http/route';
 import { minorPlaces } from '@docket/contracts/money/currency';
 import { cancellationPolicy, rateRules, restrictions, taxRules } from '@docket/stay/shapes';
 import { expect, it } from 'vitest';
-import { z } from 'zod';
 import { CITIES } from './cities.ts';
 import { distanceMetres } from './distance.ts';
 import { NAME_STYLES } from './name-styles.ts';
@@ -40,7 +40,7 @@ it('has ids and addresses of its own everywhere', () => {
     ]),
   ];
   expect(new Set(ids).size).toBe(ids.length);
-  for (const id of ids.slice(0, 2_000)) expect(z.uuid().safeParse(id).success, id).toBe(true);
+  expect(ids.slice(0, 2_000).filter((id) => !uuid.safeParse(id).success)).toEqual([]);
   expect(new Set(SOME.map(({ slug }) => slug)).size).toBe(SOME.length);
   expect(new Set(SOME.map(({ name, city }) => `${name}, ${city.name}`)).size).toBe(SOME.length);
 });
@@ -48,7 +48,7 @@ it('has ids and addresses of its own everywhere', () => {
 it('is what the contracts and the rules of stays know', () => {
   for (const property of SOME) {
     propertyKind.parse(property.kind);
-    z.array(amenity).parse(property.amenities);
+    amenity.array().parse(property.amenities);
     taxRules.parse(property.taxes);
     expect(property.roomTypes.length).toBeGreaterThan(0);
     for (const type of property.roomTypes) {

@@ -52,11 +52,12 @@ export class Random {
 
   /** One of the keys, each as likely as its weight says. */
   weighted<K extends string>(weights: Readonly<Record<K, number>>): K {
-    const entries = Object.entries<number>(weights);
+    // Of a record TypeScript forgets which its keys are.
+    const entries = Object.entries(weights) as [K, number][];
     let left = this.unit() * entries.reduce((sum, [, weight]) => sum + weight, 0);
     for (const [key, weight] of entries) {
       left -= weight;
-      if (left < 0) return asKey<K>(key);
+      if (left < 0) return key;
     }
     throw new RangeError('there is nothing to choose from');
   }
@@ -74,9 +75,4 @@ export class Random {
     const variant = ((Number.parseInt(hex.charAt(16), 16) & 3) | 8).toString(16);
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
   }
-}
-
-/** `Object.entries` forgets that its keys are those of the record. */
-function asKey<K extends string>(key: string): K {
-  return key as K;
 }

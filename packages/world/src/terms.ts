@@ -1,7 +1,7 @@
 import type { CancellationPolicy, RateRule, Restrictions, TaxRule } from '@docket/stay/shapes';
 import { minorPlaces } from '@docket/contracts/money/currency';
 import type { City } from './cities.ts';
-import { Random } from './random.ts';
+import type { Random } from './random.ts';
 
 /** Percent of value added tax that prices contain, hundredths, where nothing else is said below; rounded and without the exceptions of each law. */
 const VAT: Readonly<Record<string, number>> = {

@@ -50,7 +50,7 @@ export const cheapestOffer = z.object({
 export type CheapestOffer = z.infer<typeof cheapestOffer>;
 
 export const hotelHit = propertySummary.extend({
-  /** From the point that was searched around, metres; null without one. */
+  /** From the point that was given, or the middle of the place, metres; null for a rectangle without either. */
   distanceMetres: z.int().nullable(),
   offer: cheapestOffer,
 });

@@ -1,3 +1,4 @@
+import type { Board } from '@docket/contracts/hotel/stay';
 import type { searchHotels } from '@docket/contracts/http/hotel';
 import type { RouteQuery } from '@docket/contracts/http/route';
 import { distanceMetres, type Point } from '@docket/world/distance';
@@ -132,9 +133,13 @@ export async function findStays(
     const matches = isInRange(property, cheapest);
     if (matches) counts.take(property, fails);
     if (fails !== 0) continue;
-    for (const board of new Set(offers.map(({ plan }) => plan.board)))
-      if (isInRange(property, cheapestOf(property, offers, new Set([board]), filters.freeCancellation)))
-        counts.boards.add(board);
+    const cheapestOfBoard = new Set<Board>();
+    for (const offer of offers) {
+      const { board } = offer.plan;
+      if (cheapestOfBoard.has(board) || (filters.freeCancellation && !isFree(property, offer))) continue;
+      cheapestOfBoard.add(board);
+      if (isInRange(property, offer)) counts.boards.add(board);
+    }
     const free = filters.freeCancellation ? cheapest : cheapestOf(property, offers, wanted.boards, true);
     if (isInRange(property, free)) counts.freeCancellation += 1;
     if (cheapest === undefined) continue;

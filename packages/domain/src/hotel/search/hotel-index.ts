@@ -50,9 +50,9 @@ export class HotelIndex {
   readonly #byPlace = new Map<string, Set<IndexedProperty>>();
   readonly #byId = new Map<string, IndexedProperty>();
   readonly #byType = new Map<string, { readonly property: IndexedProperty; readonly type: IndexedType }>();
-  readonly #movements = new Movements();
-  #nights = new NightStore(0);
-  #reader: PropertyReader | undefined;
+  readonly #movements: Movements;
+  readonly #nights = new NightStore(0);
+  readonly #reader = new PropertyReader();
   /** Types whose nights have moved and were not read since. */
   readonly #missed = new Set<string>();
   #missedAll = false;
@@ -62,6 +62,11 @@ export class HotelIndex {
   #refreshed = -Infinity;
   #loading: Promise<void> | undefined;
   #refreshing: Promise<void> | undefined;
+
+  /** @param movements how what is taken and given back is followed */
+  constructor(movements = new Movements()) {
+    this.#movements = movements;
+  }
 
   get size(): number {
     return this.#byId.size;
@@ -114,15 +119,14 @@ export class HotelIndex {
   async #load(ctx: Reader): Promise<void> {
     const started = performance.now();
     const from = firstNight(ctx);
-    this.#nights = new NightStore(from);
-    this.#reader = new PropertyReader(ctx);
+    this.#nights.advance(from);
     // Before the counters are read: what moves meanwhile is read again.
     await this.#movements.begin(ctx);
-    await this.#readPlaces();
+    await this.#readPlaces(ctx);
     this.#digest = await readDigest(ctx);
     for (let last: string | undefined = NIL; last !== undefined;) {
-      const ids: string[] = await this.#reader.idsAfter(last, PROPERTIES_AT_ONCE);
-      await this.#put(await this.#reader.read(ids, this.#placesById, from));
+      const ids: string[] = await this.#reader.idsAfter(ctx, last, PROPERTIES_AT_ONCE);
+      await this.#put(await this.#reader.read(ctx, ids, this.#placesById, from));
       last = ids.length < PROPERTIES_AT_ONCE ? undefined : ids.at(-1);
     }
     await this.#readCounters(ctx, from);
@@ -155,8 +159,8 @@ export class HotelIndex {
     this.#refreshed = started;
   }
 
-  async #readPlaces(): Promise<void> {
-    for (const place of (await this.#reader?.places()) ?? []) {
+  async #readPlaces(ctx: Reader): Promise<void> {
+    for (const place of await this.#reader.places(ctx)) {
       if (this.#placesById.has(place.id)) continue;
       this.places.set(place.slug, place);
       this.#placesById.set(place.id, place);
@@ -165,20 +169,23 @@ export class HotelIndex {
 
   /** Properties that are new, changed or closed. */
   async #readRevisions(ctx: Reader): Promise<void> {
+    await this.#readPlaces(ctx);
     const digest = await readDigest(ctx);
-    if (digest === this.#digest || this.#reader === undefined) return;
+    if (digest === this.#digest) return;
     const revisions = new Map((await revisionsStatement(ctx.db.pool, [])).map((row) => [row.id, row.revision]));
     for (const property of this.#byId.values()) if (!revisions.has(property.id)) this.#remove(property);
     const changed = [...revisions]
       .filter(([id, revision]) => this.#byId.get(id)?.revision !== revision)
       .map(([id]) => id);
-    await this.#readPlaces();
     for (let at = 0; at < changed.length; at += PROPERTIES_AT_ONCE) {
-      const read = await this.#reader.read(
-        changed.slice(at, at + PROPERTIES_AT_ONCE),
-        this.#placesById,
-        this.#nights.from,
-      );
+      const ids = changed.slice(at, at + PROPERTIES_AT_ONCE);
+      const read = await this.#reader.read(ctx, ids, this.#placesById, this.#nights.from);
+      // Those that cannot be read any more are not sold as they were.
+      const sound = new Set(read.map(({ id }) => id));
+      for (const id of ids) {
+        const before = this.#byId.get(id);
+        if (before !== undefined && !sound.has(id)) this.#remove(before);
+      }
       await this.#put(read);
       await this.#readCountersOf(
         ctx,

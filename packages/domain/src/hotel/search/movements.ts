@@ -33,9 +33,15 @@ const nextStatement = prepare(
  * ten minutes have passed.
  */
 export class Movements {
+  readonly #atOnce: number;
   #highest = 0;
   /** Missing numbers, and when each was first missed. */
   readonly #gaps = new Map<number, number>();
+
+  /** @param atOnce more movements than that are not followed one by one */
+  constructor(atOnce: number = AT_ONCE) {
+    this.#atOnce = atOnce;
+  }
 
   /** Takes what has moved up to now as known. */
   async begin(ctx: Reader): Promise<void> {
@@ -50,8 +56,12 @@ export class Movements {
 
   /** Pools that have moved since the last time; undefined when there are more than can be followed: then all may have. */
   async next(ctx: Reader): Promise<Set<string> | undefined> {
-    const rows = await nextStatement(ctx.db.pool, [String(this.#highest), [...this.#gaps.keys()].map(String), AT_ONCE]);
-    if (rows.length >= AT_ONCE) {
+    const rows = await nextStatement(ctx.db.pool, [
+      String(this.#highest),
+      [...this.#gaps.keys()].map(String),
+      this.#atOnce,
+    ]);
+    if (rows.length >= this.#atOnce) {
       await this.begin(ctx);
       return undefined;
     }

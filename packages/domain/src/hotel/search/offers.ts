@@ -25,29 +25,34 @@ const PROPERTIES_KEPT = 3_000;
 
 const keptOffers = perDb(() => new LRUCache<string, Map<IndexedProperty, Kept>>({ max: STAYS_KEPT }));
 
-/** Days that it is in each zone, at one moment. */
-export function daysAt(now: Date): (timezone: string) => number {
-  const days = new Map<string, number>();
-  return (timezone) => {
-    const known = days.get(timezone);
-    if (known !== undefined) return known;
-    const day = dayNumber(todayAt(timezone, now));
-    days.set(timezone, day);
-    return day;
-  };
+/** No zone has a new day but at a quarter of an hour. */
+const QUARTER_MS = 15 * 60_000;
+let quarter = Number.NaN;
+const days = new Map<string, number>();
+
+/** Number of the day that it is in a zone at a moment. Asking the calendar of a zone takes a fifth of a millisecond, so the answers of this quarter of an hour are kept. */
+export function dayAt(timezone: string, now: Date): number {
+  const current = Math.floor(now.getTime() / QUARTER_MS);
+  if (current !== quarter) {
+    quarter = current;
+    days.clear();
+  }
+  let day = days.get(timezone);
+  if (day === undefined) days.set(timezone, (day = dayNumber(todayAt(timezone, now))));
+  return day;
 }
 
 /** What can be had of properties for one stay, at one moment; remembered as long as neither they nor their nights change. */
 export class StayOffers {
   readonly stay: QuickStay;
   readonly #index: HotelIndex;
-  readonly #todayOf: (timezone: string) => number;
+  readonly #now: Date;
   readonly #kept: Map<IndexedProperty, Kept>;
 
   constructor(db: Parameters<typeof keptOffers>[0], index: HotelIndex, wish: StayWish, now: Date) {
     this.stay = new QuickStay(wish);
     this.#index = index;
-    this.#todayOf = daysAt(now);
+    this.#now = now;
     const cache = keptOffers(db);
     const key = `${wish.arrival} ${wish.departure} ${wish.adults} ${wish.rooms} ${wish.childAges.join(',')}`;
     this.#kept = cache.get(key) ?? new Map();
@@ -56,7 +61,7 @@ export class StayOffers {
 
   /** The cheapest first; plans that cost the same in the order of the property. */
   of(property: IndexedProperty): readonly Offer[] {
-    const today = this.#todayOf(property.timezone);
+    const today = dayAt(property.timezone, this.#now);
     const known = this.#kept.get(property);
     if (known?.version === property.version && known.today === today) return known.offers;
     const offers = this.#find(property, today);

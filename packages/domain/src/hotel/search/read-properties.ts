@@ -80,31 +80,27 @@ const NO_NIGHTS: NightOverrides = new Map();
 
 /** Reads properties as the index keeps them. One of these reads a whole world, so that what is alike in it is kept once. */
 export class PropertyReader {
-  readonly #ctx: Reader;
   readonly #taxes = new Kept<readonly TaxRule[]>(shaped(taxRules));
   readonly #restrictions = new Kept<Restrictions>(shaped(restrictions));
   readonly #policies = new Kept<CancellationPolicy>(shaped(cancellationPolicy));
 
-  constructor(ctx: Reader) {
-    this.#ctx = ctx;
-  }
-
-  async places(): Promise<readonly IndexedPlace[]> {
-    return placesStatement(this.#ctx.db.pool, []);
+  async places({ db }: Reader): Promise<readonly IndexedPlace[]> {
+    return placesStatement(db.pool, []);
   }
 
   /** Ids of open properties, the next after one. */
-  async idsAfter(id: string, limit: number): Promise<string[]> {
-    return (await idsStatement(this.#ctx.db.pool, [id, limit])).map((row) => row.id);
+  async idsAfter({ db }: Reader, id: string, limit: number): Promise<string[]> {
+    return (await idsStatement(db.pool, [id, limit])).map((row) => row.id);
   }
 
   /** Those of the properties that are open and sound, with their types and plans. @param from number of the first night of interest */
   async read(
+    ctx: Reader,
     ids: readonly string[],
     places: ReadonlyMap<string, IndexedPlace>,
     from: number,
   ): Promise<IndexedProperty[]> {
-    const { pool } = this.#ctx.db;
+    const { pool } = ctx.db;
     const [properties, types, plans, overrides] = await Promise.all([
       propertiesStatement(pool, [ids]),
       typesStatement(pool, [ids]),
@@ -134,7 +130,7 @@ export class PropertyReader {
     return properties.flatMap((row): IndexedProperty[] => {
       const place = places.get(row.place_id);
       const taxes = this.#taxes.of(row.taxes ?? '[]');
-      if (place === undefined || taxes === null) return this.#unsound(row.id);
+      if (place === undefined || taxes === null) return unsound(ctx, row.id);
       return [
         {
           id: row.id,
@@ -170,7 +166,7 @@ export class PropertyReader {
               const rules = rulesOf.of(plan.rules ?? '[]');
               const limits = this.#restrictions.of(plan.restrictions ?? '{}');
               const policy = this.#policies.of(plan.policy ?? '{}');
-              if (rules === null || limits === null || policy === null) return this.#unsound(row.id);
+              if (rules === null || limits === null || policy === null) return unsound(ctx, row.id);
               return [
                 {
                   id: plan.id,
@@ -189,15 +185,12 @@ export class PropertyReader {
       ];
     });
   }
+}
 
-  /** One that nobody can read must not keep all the others from being found. */
-  #unsound(propertyId: string): [] {
-    this.#ctx.log.error(
-      { propertyId },
-      'a property has rules of no known shape, or no place; it is not found by search',
-    );
-    return [];
-  }
+/** One that nobody can read must not keep all the others from being found. */
+function unsound({ log }: Reader, propertyId: string): [] {
+  log.error({ propertyId }, 'a property has rules of no known shape, or no place; it is not found by search');
+  return [];
 }
 
 /** A CHECK holds the column to the words of the contract. */

@@ -227,6 +227,18 @@ describe('a search', () => {
   });
 });
 
+it('is not of more than are searched at once', async () => {
+  const query = contract.query.parse({ box: '-180,-90,180,90', arrival: day(40), departure: day(42) });
+  await expect(searchHotels(testCtx(db), query, 1_000)).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringMatching(/has 2\d{3} properties in it, and at most 1000/),
+  });
+  expect((await searchHotels(testCtx(db), query)).meta.total).toBeGreaterThan(1_000);
+  // A place is as large as it is.
+  const place = contract.query.parse(london());
+  expect((await searchHotels(testCtx(db), place, 1)).meta.total).toBeGreaterThan(1);
+});
+
 describe('what is found', () => {
   it('can be held a moment later, every hit of it', async () => {
     const { data } = await search(london({ place: 'paris', arrival: day(10), departure: day(12) }));
@@ -328,6 +340,31 @@ describe('what is found', () => {
       first.propertyId,
     ]);
     expect(await find()).toBeDefined();
+  });
+
+  it('goes by the days of each place, also when it was asked before', async () => {
+    const query = contract.query.parse({
+      box: '-180,-60,180,60',
+      arrival: day(3),
+      departure: day(5),
+      limit: '100',
+      q: 'hotel',
+    });
+    const at = async (hours: number): Promise<Set<string>> => {
+      const now = new Date((TODAY + 3) * 86_400_000 + hours * 3_600_000);
+      const { data } = await searchHotels({ ...testCtx(db), clock: { now: () => now } }, { ...query, limit: 10_000 });
+      return new Set(data.map(({ place }) => place.slug));
+    };
+    const [early, evening, nextDay] = [await at(1), await at(13), await at(35)];
+    for (const slug of ['auckland', 'london', 'honolulu']) expect(early).toContain(slug);
+    // It is the next day in New Zealand, and soon everywhere but in Hawaii.
+    expect(evening).not.toContain('auckland');
+    for (const slug of ['london', 'honolulu']) expect(evening).toContain(slug);
+    expect(nextDay).not.toContain('london');
+    expect(nextDay).toEqual(
+      new Set([...nextDay].filter((slug) => ['honolulu', 'papeete', 'anchorage'].includes(slug))),
+    );
+    expect(await at(1)).toEqual(early);
   });
 
   it('sees what was committed late, with a number that others have passed', async () => {

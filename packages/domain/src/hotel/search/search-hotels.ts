@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { HotelHit, searchHotels as contract } from '@docket/contracts/http/hotel';
 import type { RouteQuery, RouteResponse } from '@docket/contracts/http/route';
-import { todayAt } from '@docket/stay/day';
+import { dayOf } from '@docket/stay/day';
 import type { CancellationPolicy } from '@docket/stay/shapes';
 import { distanceMetres, type Point } from '@docket/world/distance';
 import type { Ctx } from '../../spine/ctx.ts';
@@ -13,12 +13,14 @@ import { freeUntil } from './free-until.ts';
 import { boxAround, type Box } from './grid.ts';
 import { hotelIndex, type HotelIndex } from './hotel-index.ts';
 import { amenitiesOf, type IndexedPlace, type IndexedProperty } from './indexed.ts';
-import { StayOffers, type Offer } from './offers.ts';
+import { dayAt, StayOffers, type Offer } from './offers.ts';
 
 type Query = RouteQuery<typeof contract>;
 
 /** Where it is the last to be a new day: whoever cannot arrive there today cannot anywhere. */
 const LAST_ZONE = 'Etc/GMT+12';
+/** More are not searched at once: it takes the tenth of a second, and maps that show more show nothing. */
+const PROPERTIES_MAX = 10_000;
 /** Of rooms that are left no more are told. */
 const LEFT_TOLD = 10;
 /** Longest that others wait for a turn while one search goes through a whole continent, milliseconds. */
@@ -27,11 +29,13 @@ const TURN_MS = 10;
 /**
  * Properties that can be had in every night, with the cheapest total of each, by the prices that are booked. Where: the rectangle, if one is given; else the place; else the
  * circle. Distances are from the point that is given, or from the middle of the place.
- * @throws DocketError place_not_found, stay_in_the_past, stay_beyond_horizon, stay_too_long; invalid_request for a rectangle that is none
+ * @param most properties that are searched at once
+ * @throws DocketError place_not_found, stay_in_the_past, stay_beyond_horizon, stay_too_long; invalid_request for a rectangle that is none, or has too much in it
  */
 export async function searchHotels(
   ctx: Pick<Ctx, 'db' | 'log' | 'clock'>,
   query: Query,
+  most: number = PROPERTIES_MAX,
 ): Promise<RouteResponse<typeof contract>> {
   const index = hotelIndex(ctx.db);
   await index.fresh(ctx);
@@ -44,10 +48,19 @@ export async function searchHotels(
     childAges: query.children,
     rooms: query.rooms,
   };
-  checkDates(wish, todayAt(place?.timezone ?? LAST_ZONE, now));
+  checkDates(wish, dayOf(dayAt(place?.timezone ?? LAST_ZONE, now)));
   const offers = new StayOffers(ctx.db, index, wish, now);
   const freeOf = freeTimes(wish, now);
-  const { found, facets, prices } = await findStays(candidates(index, query, place), query, {
+  const there = candidates(index, query, place);
+  // A place is as large as it is.
+  if (there.length > most && (query.box !== undefined || place === undefined))
+    throw invalidFields([
+      [
+        query.box === undefined ? 'query.radiusKm' : 'query.box',
+        `has ${there.length} properties in it, and at most ${most} are searched at once: choose a smaller part of the map`,
+      ],
+    ]);
+  const { found, facets, prices } = await findStays(there, query, {
     offersOf: (property) => offers.of(property),
     isFree: (property, offer) => freeOf(property, offer) !== null,
     origin: pointOf(query) ?? place ?? null,
@@ -79,9 +92,9 @@ function pointOf({ lat, lon }: Query): Point | undefined {
   return lat === undefined || lon === undefined ? undefined : { lat, lon };
 }
 
-function candidates(index: HotelIndex, query: Query, place: IndexedPlace | undefined): Iterable<IndexedProperty> {
+function candidates(index: HotelIndex, query: Query, place: IndexedPlace | undefined): readonly IndexedProperty[] {
   if (query.box !== undefined) return index.grid.within(readBox(query.box));
-  if (place !== undefined) return index.of(place);
+  if (place !== undefined) return [...index.of(place)];
   const point = pointOf(query);
   if (point === undefined) return [];
   const metres = query.radiusKm * 1_000;
