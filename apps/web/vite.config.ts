@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { defineConfig, type Plugin } from 'vite';
+import { coastTiles } from './build/coast-tiles.ts';
 import { apiPaths, contractNames } from './build/contract-names.ts';
 import { firstPaint } from './build/first-paint.ts';
 import { pagesForTheServer } from './build/page-addresses.ts';
@@ -118,6 +119,7 @@ export default defineConfig({
     contractNames(),
     ownFonts(),
     firstPaint(),
+    coastTiles(),
     pagesForTheServer(),
     offlineApp(),
     precompressed(),

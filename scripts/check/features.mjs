@@ -37,7 +37,7 @@ const MAY_IMPORT = {
   door: ['catalog'],
   admin: ['identity', 'problem', 'submission', 'rejudge', 'payment', 'wallet'],
   setter: ['problem', 'submission'],
-  home: ['identity', 'problem', 'submission', 'catalog', 'booking', 'hotel', 'trip'],
+  home: ['identity', 'problem', 'submission', 'catalog', 'booking', 'trip'],
   docs: [],
 };
 

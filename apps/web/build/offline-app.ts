@@ -10,7 +10,7 @@ const PUBLIC = fileURLToPath(new URL('../public', import.meta.url));
 
 /** What no page needs to be drawn: alphabets that are loaded when a text has them, the coasts of maps, and licences. */
 const NOT_KEPT =
-  /\/licences\/|\/countries-50m-[^/]*\.js$|-(?:cyrillic|cyrillic-ext|greek|latin-ext|symbols2?|vietnamese)-wght-[^/]*\.woff2$|\.(?:map|png)$/;
+  /\/licences\/|\/(?:countries-50m|coast)-[^/]*\.js$|-(?:cyrillic|cyrillic-ext|greek|latin-ext|symbols2?|vietnamese)-wght-[^/]*\.woff2$|\.(?:map|png)$/;
 
 /**
  * What makes the build an app that starts without a network: `service-worker.js`, which keeps the files of this build,

@@ -21,14 +21,18 @@ export function linksFor(area: Area, role: Role | undefined): readonly AreaLink[
   );
 }
 
+/** Pages that fit beside each other from a tablet on; with more there has to be a wide screen. */
+const FIT = 7;
+
 /**
- * All areas side by side, each with its pages: nothing has to be switched to see what else there is. On a phone they
- * are in the bar at the bottom, where a thumb reaches them.
+ * All areas side by side, each with its pages: nothing has to be switched to see what else there is. Where there is no room for all that somebody has, the
+ * areas that one is not in have their first alone. On a phone they are in the bar at the bottom, where a thumb reaches them.
  */
 export function Header() {
   const current = useSession();
   const here = areaOf(useLocation({ select: (location) => location.pathname }));
   const manages = current !== undefined && maySetProblems(current.role);
+  const count = AREAS.flatMap((area) => linksFor(area, current?.role)).length + (manages ? 1 : 0);
   return (
     <header className="border-b border-line bg-card print:hidden">
       <div className="mx-auto flex h-(--header) max-w-[100rem] items-stretch gap-x-3 px-4 sm:px-6">
@@ -51,8 +55,13 @@ export function Header() {
             >
               {area.label}
             </span>
-            {linksFor(area, current?.role).map((link) => (
-              <Link key={link.to} to={link.to} className={NAV} activeOptions={{ includeSearch: false }}>
+            {linksFor(area, current?.role).map((link, index) => (
+              <Link
+                key={link.to}
+                to={link.to}
+                className={cx(NAV, count > FIT && area !== here && index > 0 && 'max-[90rem]:hidden')}
+                activeOptions={{ includeSearch: false }}
+              >
                 {link.label}
               </Link>
             ))}

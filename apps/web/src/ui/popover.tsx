@@ -1,4 +1,4 @@
-import { createContext, useCallback, useContext, useId, useRef, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useId, useRef, type ReactNode } from 'react';
 import { cx } from '../lib/class-names.ts';
 import { buttonClass } from './button.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -91,7 +91,9 @@ export function FieldPopover({ label, value, icon, children, className, panelCla
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const follows = useRef<AbortController>(undefined);
   const close = useCallback(() => panel.current?.hidePopover(), []);
+  useEffect(() => () => follows.current?.abort(), []);
 
   function place() {
     const box = button.current?.getBoundingClientRect();
@@ -134,8 +136,13 @@ export function FieldPopover({ label, value, icon, children, className, panelCla
         role="dialog"
         aria-labelledby={`${id}-label`}
         onToggle={({ newState }) => {
+          follows.current?.abort();
           if (newState !== 'open') return;
           place();
+          // Where the page is moved below it, it stays with its field.
+          follows.current = new AbortController();
+          for (const type of ['scroll', 'resize'])
+            window.addEventListener(type, place, { passive: true, signal: follows.current.signal });
           panel.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true });
         }}
         className={cx(

@@ -1,4 +1,4 @@
-import type { Land, Outline } from './api/land.ts';
+import type { CoastTile, Land, Outline } from './api/land.ts';
 import { project, toScreen, unproject, worldSize, type Place, type Point, type Size, type View } from './mercator.ts';
 
 /** A name on the map. */
@@ -23,34 +23,63 @@ type Drawing = {
   readonly colours: MapColours;
 };
 
-/** Draws what lies below the pins, whose places on the screen are given, so that names keep clear of them. Without `land`, which is still on its way, the net of degrees and the names. */
+/** Draws what lies below the pins, whose places on the screen are given, so that names keep clear of them. Where
+ * `near` has the coasts in detail those are drawn. Without `land`, which is still on its way, the net of degrees and the names. */
 export function drawMap(
   drawing: Drawing,
   land: Land | undefined,
+  near: readonly CoastTile[],
   labels: readonly MapLabel[],
   pins: readonly Point[],
 ): void {
   const { context, size, colours } = drawing;
   context.clearRect(0, 0, size.width, size.height);
   context.lineJoin = 'round';
-  if (land !== undefined) {
+  const tiles = near.filter(({ shores }) => shores !== undefined);
+  outside(drawing, tiles, () => {
     context.fillStyle = colours.land;
     context.beginPath();
-    for (const shore of land.shores)
-      if (shore[0] !== undefined && isSeen(shore[0], drawing)) for (const ring of shore) trace(ring, drawing);
+    for (const [outer, ...inner] of land?.shores ?? [])
+      if (outer !== undefined && isSeen(outer, drawing)) for (const ring of [outer, ...inner]) trace(ring, drawing);
+    context.fill('evenodd');
+  });
+  context.fillStyle = colours.land;
+  for (const { shores = [] } of tiles) {
+    context.beginPath();
+    for (const ring of shores) if (isSeen(ring, drawing)) trace(ring, drawing);
     context.fill('evenodd');
   }
   drawNet(drawing);
-  if (land !== undefined) {
-    context.strokeStyle = colours.line;
-    context.lineWidth = 1.2;
-    context.stroke(linesOf(land.shores.flat(), drawing));
-    context.setLineDash([4, 3]);
-    context.lineWidth = 1;
-    context.stroke(linesOf(land.borders, drawing));
-    context.setLineDash([]);
-  }
+  context.strokeStyle = colours.line;
+  context.lineWidth = 1.2;
+  outside(drawing, tiles, () => context.stroke(linesOf(land?.shores.flat() ?? [], drawing)));
+  for (const { coasts } of tiles) context.stroke(linesOf(coasts, drawing));
+  context.setLineDash([4, 3]);
+  context.lineWidth = 1;
+  context.stroke(linesOf(land?.borders ?? [], drawing));
+  context.setLineDash([]);
   drawLabels(drawing, land, labels, pins);
+}
+
+/** Draws on what lies in none of the tiles. */
+function outside(drawing: Drawing, tiles: readonly CoastTile[], draw: () => void): void {
+  const { context, view, size } = drawing;
+  context.save();
+  const free = new Path2D();
+  free.rect(0, 0, size.width, size.height);
+  for (const { left, right, top, bottom } of tiles) {
+    const from = toScreen({ x: left, y: top }, view, size);
+    const to = toScreen({ x: right, y: bottom }, view, size);
+    // The other way round than the window, so that it is a hole in it.
+    free.moveTo(from.x, from.y);
+    free.lineTo(from.x, to.y);
+    free.lineTo(to.x, to.y);
+    free.lineTo(to.x, from.y);
+    free.closePath();
+  }
+  context.clip(free, 'evenodd');
+  draw();
+  context.restore();
 }
 
 function isSeen({ left, right, top, bottom }: Outline, { view, size }: Drawing): boolean {

@@ -116,6 +116,23 @@ describe('clusters', () => {
     );
   });
 
+  it('do not lie over each other', () => {
+    fc.assert(
+      fc.property(points, (some) => {
+        const found = clustered(
+          some.map((one, of) => ({ ...one, of })),
+          reach,
+        );
+        for (const [index, one] of found.entries())
+          for (const other of found.slice(index + 1)) {
+            const isApart =
+              Math.abs(one.at.x - other.at.x) >= reach.width || Math.abs(one.at.y - other.at.y) >= reach.height;
+            expect(isApart).toBe(true);
+          }
+      }),
+    );
+  });
+
   it('hold what lies over each other, and not what is apart', () => {
     const at = (x: number, y: number, of: string) => ({ at: { x, y }, of });
     const found = clustered([at(10, 10, 'a'), at(30, 20, 'b'), at(200, 10, 'c')], reach);

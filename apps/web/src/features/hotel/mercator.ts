@@ -133,8 +133,8 @@ export function distanceWords(metres: number): string {
 export type Cluster<T> = { readonly at: Point; readonly members: readonly T[] };
 
 /**
- * Puts together what would lie over each other: each joins the first cluster whose pin is within `reach` pixels, and moves it towards itself. What is in
- * `alone` is never put together with others. In the order of `points`, so that the same points give the same clusters.
+ * Puts together what would lie over each other: each joins the first cluster whose pin is within `reach` pixels and moves it towards itself, and so do clusters
+ * that have moved into the reach of others, until none is. What is in `alone` is never put together with others. The same points give the same clusters.
  * @param points where each lies on the screen
  */
 export function clustered<T>(
@@ -142,19 +142,26 @@ export function clustered<T>(
   reach: Size,
   alone: (of: T) => boolean = () => false,
 ): Cluster<T>[] {
-  const clusters: { x: number; y: number; members: T[]; single: boolean }[] = [];
-  for (const { at, of } of points) {
-    const near = alone(of)
-      ? undefined
-      : clusters.find(
-          (one) => !one.single && Math.abs(one.x - at.x) < reach.width && Math.abs(one.y - at.y) < reach.height,
-        );
-    if (near === undefined) clusters.push({ ...at, members: [of], single: alone(of) });
+  const singles = points.filter(({ of }) => alone(of)).map(({ at, of }) => ({ at, members: [of] }));
+  let before: Cluster<T>[] = points.filter(({ of }) => !alone(of)).map(({ at, of }) => ({ at, members: [of] }));
+  for (;;) {
+    const after = joined(before, reach);
+    if (after.length === before.length) return [...singles, ...after];
+    before = after;
+  }
+}
+
+function joined<T>(clusters: readonly Cluster<T>[], reach: Size): Cluster<T>[] {
+  const found: { x: number; y: number; members: T[] }[] = [];
+  for (const { at, members } of clusters) {
+    const near = found.find((one) => Math.abs(one.x - at.x) < reach.width && Math.abs(one.y - at.y) < reach.height);
+    if (near === undefined) found.push({ ...at, members: [...members] });
     else {
-      const count = near.members.push(of);
-      near.x += (at.x - near.x) / count;
-      near.y += (at.y - near.y) / count;
+      near.members.push(...members);
+      const share = members.length / near.members.length;
+      near.x += (at.x - near.x) * share;
+      near.y += (at.y - near.y) * share;
     }
   }
-  return clusters.map(({ x, y, members }) => ({ at: { x, y }, members }));
+  return found.map(({ x, y, members }) => ({ at: { x, y }, members }));
 }

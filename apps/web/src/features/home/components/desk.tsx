@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Page, PageTitle } from '../../../ui/page.tsx';
 import { Empty } from '../../../ui/states.tsx';
 import { useBookings } from '../../booking/api/use-bookings.ts';
@@ -6,11 +7,12 @@ import { BookingRows } from '../../booking/components/booking-row.tsx';
 import { useLanguages } from '../../problem/api/use-languages.ts';
 import { useSubmissions } from '../../submission/api/use-submissions.ts';
 import { SubmissionRows } from '../../submission/components/submission-row.tsx';
-import { useTrips } from '../../trip/api/queries.ts';
-import { TripRows } from '../../trip/components/trip-row.tsx';
 import { FirstRows } from './first-rows.tsx';
 import { OnSale } from './on-sale.tsx';
 import { ProblemsToTry } from './problems-to-try.tsx';
+
+/** What draws trips comes when it is needed: a visitor's first page does without. */
+const NextTrips = lazy(() => import('./next-trips.tsx').then(({ NextTrips: component }) => ({ default: component })));
 
 /** What somebody comes back for: their next tickets, where they were, and the ways on. */
 export function Desk({ username }: { readonly username: string }) {
@@ -20,7 +22,9 @@ export function Desk({ username }: { readonly username: string }) {
         <span className="wrap-anywhere">Welcome back, {username}</span>
       </PageTitle>
       <NextBookings />
-      <NextTrips />
+      <Suspense>
+        <NextTrips />
+      </Suspense>
       <LatestSubmissions />
       <OnSale />
       <ProblemsToTry loggedIn />
@@ -42,24 +46,6 @@ function NextBookings() {
       query={useBookings('upcoming', 3)}
     >
       {(bookings) => <BookingRows bookings={bookings} />}
-    </FirstRows>
-  );
-}
-
-function NextTrips() {
-  return (
-    <FirstRows
-      id="trips"
-      title="Your next trips"
-      all={
-        <Link to="/trips" className="link shrink-0 text-sm">
-          All trips
-        </Link>
-      }
-      loading="Loading your trips"
-      query={useTrips('upcoming', 3)}
-    >
-      {(trips) => <TripRows trips={trips} />}
     </FirstRows>
   );
 }

@@ -1,7 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { cx } from '../../../lib/class-names.ts';
 import { Icon } from '../../../ui/icons.tsx';
-import { HousePicture } from '../../hotel/components/house-picture.tsx';
 
 const DOOR =
   'box group relative grid content-between gap-6 overflow-hidden p-5 hover:border-primary sm:grid-cols-[1fr_auto] sm:p-6';
@@ -87,12 +86,33 @@ function Tests() {
   );
 }
 
+const HOUSES = [44, 62, 52] as const;
+
 /** Where one could stay; decoration. */
 function Street() {
   return (
-    <div aria-hidden="true" className="w-40 self-center select-none max-sm:hidden xl:w-32">
-      <HousePicture property={{ slug: 'the-street', kind: 'hostel', stars: 3 }} className="w-full" />
-    </div>
+    <svg viewBox="0 0 132 96" aria-hidden="true" className="w-36 self-center select-none max-sm:hidden">
+      {HOUSES.map((height, index) => (
+        <g key={height} transform={`translate(${4 + index * 42} ${94 - height})`}>
+          <path
+            className={index === 1 ? 'fill-primary stroke-primary' : 'fill-card stroke-edge'}
+            d={`M0 ${height}V16L19 0 38 16V${height}Z`}
+          />
+          {[0, 1, 2, 3].map((pane) => (
+            <rect
+              key={pane}
+              className={index === 1 ? 'fill-on-primary' : 'fill-line'}
+              x={9 + (pane % 2) * 12}
+              y={20 + Math.floor(pane / 2) * 12}
+              width="8"
+              height="8"
+              rx="1"
+            />
+          ))}
+        </g>
+      ))}
+      <path className="stroke-edge" d="M0 94.500h132" />
+    </svg>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Topology, GeometryCollection } from 'topojson-specification';
-import { project, type Point } from '../mercator.ts';
+import { coastTileName, pointsOf, TILE_DEGREES, TILE_MARGIN, UNITS, withoutEdges, type Units } from '../coast-tile.ts';
+import { project, unproject, type Point } from '../mercator.ts';
 
 /** A line of the map in the coordinates of `mercator.ts`, x and y by turns, with what it lies in. */
 export type Outline = {
@@ -53,6 +54,59 @@ async function read(): Promise<Land> {
         : [{ name: properties.name, at: middleOf(largest), width: largest.right - largest.left }];
     }),
   };
+}
+
+/** A part of the world with its coasts as they are seen from near. */
+export type CoastTile = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** Undefined while they are on their way, and where they could not be had: then the coarse ones are drawn. */
+  readonly shores: readonly Outline[] | undefined;
+  /** Of the shores, without the edges of the tile. */
+  readonly coasts: readonly Outline[];
+};
+
+const tiles = new Map<string, CoastTile>();
+
+/** The tiles that have a part of a rectangle of the world in them. What is not there yet is asked for, and `onLoad` called when it has come. */
+export function coastTilesIn(northWest: Point, southEast: Point, onLoad: () => void): CoastTile[] {
+  const [upper, lower] = [unproject(northWest), unproject(southEast)];
+  const columnOf = (lon: number) => Math.max(0, Math.min(35, Math.floor((lon + 180) / TILE_DEGREES)));
+  const rowOf = (lat: number) => Math.max(0, Math.min(17, Math.floor((lat + 90) / TILE_DEGREES)));
+  const found: CoastTile[] = [];
+  for (let column = columnOf(upper.lon); column <= columnOf(lower.lon); column += 1)
+    for (let row = rowOf(lower.lat); row <= rowOf(upper.lat); row += 1) found.push(tileAt(column, row, onLoad));
+  return found;
+}
+
+function tileAt(column: number, row: number, onLoad: () => void): CoastTile {
+  const name = coastTileName(column, row);
+  const known = tiles.get(name);
+  if (known !== undefined) return known;
+  const [west, south] = [column * TILE_DEGREES - 180, row * TILE_DEGREES - 90];
+  const northWest = project({ lat: Math.min(85, south + TILE_DEGREES), lon: west });
+  const southEast = project({ lat: Math.max(-85, south), lon: west + TILE_DEGREES });
+  const frame = { left: northWest.x, right: southEast.x, top: northWest.y, bottom: southEast.y };
+  const empty: CoastTile = { ...frame, shores: undefined, coasts: [] };
+  tiles.set(name, empty);
+  import(/* @vite-ignore */ name).then(
+    ({ default: lines }: { default: readonly (readonly number[])[] }) => {
+      const rings = lines.map((steps) => pointsOf(steps));
+      const outlineOf = (line: readonly Units[]) =>
+        outline(line.map(([x, y]) => [west - TILE_MARGIN + x / UNITS, south - TILE_MARGIN + y / UNITS]));
+      tiles.set(name, {
+        ...frame,
+        shores: rings.map(outlineOf),
+        coasts: rings.flatMap((ring) => withoutEdges(ring).map(outlineOf)),
+      });
+      onLoad();
+    },
+    // Nothing but sea, or no network.
+    () => undefined,
+  );
+  return empty;
 }
 
 type Rings = readonly (readonly (readonly number[])[])[];

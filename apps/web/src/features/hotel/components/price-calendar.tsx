@@ -88,7 +88,7 @@ export function PriceCalendar({ slug, name, today, arrival, departure, onChange 
             if (next.arrival !== undefined && next.departure !== undefined) onChange(next.arrival, next.departure);
           }}
         />
-        <p role="status" className="mt-2 text-sm text-muted">
+        <p role="status" className="mt-2 text-sm wrap-anywhere text-muted">
           {isHalf(range)
             ? `Arrival ${dayWords(range.arrival)}${half !== undefined && half.minStay > 1 ? `, at least ${plural(half.minStay, 'night')}` : ''}. Now choose the day you leave.`
             : `Choose the day you arrive at ${name}.`}

@@ -2,13 +2,14 @@ import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } fr
 import { cx } from '../../../lib/class-names.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Icon, type IconName } from '../../../ui/icons.tsx';
-import { loadLand, type Land } from '../api/land.ts';
+import { coastTilesIn, loadLand, type Land } from '../api/land.ts';
 import { drawMap, type MapLabel } from '../draw-map.ts';
 import {
   around,
   boxOf,
   clustered,
   distanceWords,
+  fromScreen,
   held,
   moved,
   project,
@@ -47,6 +48,8 @@ type StayMapProps = {
   readonly className?: string;
 };
 
+/** From here on the coasts are drawn from the detailed tiles; further away they would be many. */
+const NEAR_ZOOM = 7.5;
 const DRAG_PX = 5;
 const STEP_PX = 80;
 const REACH: Size = { width: 64, height: 30 };
@@ -67,6 +70,8 @@ export function StayMap(props: StayMapProps) {
   const [isMoved, setMoved] = useState(false);
   const land = useLand();
   const theme = useTheme();
+  /** Counts the parts of the coast that have come. */
+  const [tiles, setTiles] = useState(0);
 
   useLayoutEffect(() => {
     if (host.current === null) return undefined;
@@ -117,14 +122,23 @@ export function StayMap(props: StayMapProps) {
     element.height = size.height * ratio;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const style = getComputedStyle(element);
+    const near =
+      view.zoom < NEAR_ZOOM
+        ? []
+        : coastTilesIn(
+            fromScreen({ x: 0, y: 0 }, view, size),
+            fromScreen({ x: size.width, y: size.height }, view, size),
+            () => setTiles((count) => count + 1),
+          );
     const colours = { land: style.fill, line: style.stroke, text: style.color, halo: style.fill };
     drawMap(
       { context, view, size, colours },
       land,
+      near,
       labels,
       clusters.map(({ at }) => at),
     );
-  }, [view, size, land, labels, clusters, theme, hasSize]);
+  }, [view, size, land, labels, clusters, theme, tiles, hasSize]);
 
   const change = useCallback((next: (view: View) => View) => {
     setView((now) => (now === undefined ? now : next(now)));
@@ -205,7 +219,7 @@ export function StayMap(props: StayMapProps) {
         {view !== undefined && <ScaleBar view={view} />}
       </div>
       <p className="text-xs text-muted">
-        Coasts and borders by Natural Earth, to within a few kilometres. This map has no streets.
+        Coasts and borders by Natural Earth, to within some hundred metres. This map has no streets.
       </p>
     </div>
   );

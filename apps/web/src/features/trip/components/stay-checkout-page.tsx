@@ -67,7 +67,7 @@ function Checkout({ id }: { readonly id: string }) {
     );
   return (
     <Page className="grid gap-5">
-      <Back quote={quote.data} className="link justify-self-start text-sm">
+      <Back quote={quote.data} className="link justify-self-start text-sm wrap-anywhere">
         {quote.data.property.name}
       </Back>
       <Headline quote={quote.data} />
