@@ -38,9 +38,7 @@ export async function writeRates(
   input: RouteParams<typeof contract> & RouteBody<typeof contract>,
 ): Promise<RouteResponse<typeof contract>> {
   const cells = input.cells.map((cell) => ({ ...cell, number: dayNumber(cell.night) }));
-  const strange = cells.findIndex(
-    ({ minStay, maxStay }) => minStay !== null && maxStay !== null && maxStay < minStay,
-  );
+  const strange = cells.findIndex(({ minStay, maxStay }) => minStay !== null && maxStay !== null && maxStay < minStay);
   if (strange >= 0) throw invalidFields([[`body.cells.${strange}.maxStay`, 'is less than the shortest stay']]);
   if (new Set(cells.map(({ planId, number }) => `${planId} ${number}`)).size < cells.length)
     throw invalidFields([['body.cells', 'a night of a plan is named twice']]);
@@ -56,7 +54,10 @@ export async function writeRates(
     });
     if (wanted.length === 0) return { revision: house.revision, changed: 0 };
     if (house.revision !== input.revision)
-      throw new DocketError('rates_changed', 'Somebody has changed this house since you looked; look again, then write.');
+      throw new DocketError(
+        'rates_changed',
+        'Somebody has changed this house since you looked; look again, then write.',
+      );
     for (const cell of wanted) {
       const facts = factsOf(cell.planId);
       if (facts !== undefined && guestPrice(facts, market, cell.number, cell, house.today) === null)
