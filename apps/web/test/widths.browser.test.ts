@@ -237,7 +237,6 @@ const PAGES: Readonly<Record<string, readonly [who: readonly Person[], ...addres
     ['manager', 'admin'],
     () => `/venue/stays/${ids.house}/desk`,
     () => `/venue/stays/${ids.house}/desk?day=${inDays(10)}`,
-    () => '/venue/stays/nothing/desk',
   ],
   '/venue/stays/$slug/rooms': [['manager', 'admin'], () => `/venue/stays/${ids.house}/rooms`],
   '/venue/stays/$slug/rates': [['manager', 'admin'], () => `/venue/stays/${ids.house}/rates?from=${inDays(10)}`],

@@ -26,7 +26,7 @@ export function HouseFrame({ slug, name, aside, children }: FrameProps) {
           Houses
         </Link>
         <div className="flex flex-wrap items-center justify-between gap-3">
-          <h1 className="min-w-0 text-2xl font-bold break-words">{name ?? ' '}</h1>
+          <h1 className="min-w-0 text-2xl font-bold wrap-anywhere">{name ?? ' '}</h1>
           {aside}
         </div>
         <nav aria-label="House" className="flex gap-1 overflow-x-auto border-b border-line">

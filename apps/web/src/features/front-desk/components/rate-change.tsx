@@ -256,7 +256,7 @@ function Changes({ preview: { cells }, plans, currency }: ChangesProps) {
       <ul className="max-h-72 divide-y divide-line overflow-y-auto" data-testid="changes">
         {cells.slice(0, LINES).map(({ planId, before, after }) => (
           <li key={`${planId} ${after.night}`} className="grid gap-x-3 py-1.5 sm:grid-cols-[minmax(0,1fr)_auto]">
-            <span className="min-w-0 break-words">
+            <span className="min-w-0 wrap-anywhere">
               {dayWords(after.night)}, {nameOf(planId)}
             </span>
             <span className="tabular-nums">

@@ -156,7 +156,7 @@ export function RateGrid({ rates, selection, onSelect }: RateGridProps) {
                     <tr key={plan.planId} className="border-t border-line">
                       <th
                         scope="row"
-                        className="sticky left-0 z-1 bg-card px-3 py-1.5 text-left text-sm font-normal break-words"
+                        className="sticky left-0 z-1 bg-card px-3 py-1.5 text-left text-sm font-normal wrap-anywhere"
                       >
                         {plan.name}
                         {!plan.active && <span className="block text-xs text-muted">not on sale</span>}

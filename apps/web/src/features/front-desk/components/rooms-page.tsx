@@ -100,11 +100,11 @@ function RoomRow({ slug, room, type, day }: RoomRowProps) {
         <Badge tone={tone}>{word}</Badge>
       </p>
       <div className="col-span-full row-start-2 min-w-0 text-sm text-muted sm:col-span-1 sm:row-start-auto">
-        <p className="break-words">
+        <p className="wrap-anywhere">
           {[type, `floor ${room.floor}`, ...room.features.map((feature) => feature.replaceAll('_', ' '))].join(' · ')}
         </p>
         {room.taken.map((taken) => (
-          <p key={`${taken.from} ${taken.what}`} className="flex flex-wrap items-center gap-x-2 break-words">
+          <p key={`${taken.from} ${taken.what}`} className="flex flex-wrap items-center gap-x-2 wrap-anywhere">
             <span className={taken.blockId === null ? 'text-ink' : 'text-limit'}>{taken.what}</span>
             {dayWords(taken.from)} to {dayWords(taken.to)}
             {taken.blockId !== null && (

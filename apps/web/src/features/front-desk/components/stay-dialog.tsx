@@ -36,7 +36,7 @@ export function StayDialog({ slug, partId, propertyId, today, onClose }: StayDia
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5 p-4 sm:p-6">
         <div className="flex items-start justify-between gap-3">
-          <h2 id={id} className="min-w-0 text-xl font-bold break-words">
+          <h2 id={id} className="min-w-0 text-xl font-bold wrap-anywhere">
             {stay.data?.stay.guest ?? 'Stay'}
           </h2>
           <Button className="min-h-11" onClick={() => dialog.current?.close()}>
@@ -71,7 +71,7 @@ function Details({ slug, today, one: { stay, history, free } }: DetailsProps) {
         <Fact label="Reference">{stay.reference}</Fact>
         {stay.phone !== null && <Fact label="Phone">{stay.phone}</Fact>}
       </dl>
-      {stay.requests !== null && <p className="text-sm break-words">“{stay.requests}”</p>}
+      {stay.requests !== null && <p className="text-sm wrap-anywhere">“{stay.requests}”</p>}
       {isOpen && <RoomChoice slug={slug} stay={stay} free={free} />}
       <Note key={stay.note} slug={slug} stay={stay} />
       {stay.state === 'IN_HOUSE' && stay.departure > today && <LeaveEarly slug={slug} stay={stay} />}
@@ -84,7 +84,7 @@ function Details({ slug, today, one: { stay, history, free } }: DetailsProps) {
           <ol className="grid gap-1.5 text-sm">
             {history.map((act, at) => (
               <li key={at} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
-                <span className="min-w-0 break-words">
+                <span className="min-w-0 wrap-anywhere">
                   <span className="font-medium">{ACT_WORDS[act.act]}</span>
                   {act.detail !== '' && `: ${act.detail}`}
                   <span className="text-muted"> by {act.by ?? 'the night audit'}</span>

@@ -36,7 +36,7 @@ export function StayRow({ slug, stay, today, walk, onOpen }: StayRowProps) {
       className="grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-2 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,12rem)_auto]"
     >
       <div className="min-w-0">
-        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold break-words">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold wrap-anywhere">
           {stay.guest}
           {stay.state !== 'EXPECTED' && <Badge tone={tone}>{word}</Badge>}
           {walk !== undefined && stay.state === 'EXPECTED' && (
@@ -45,13 +45,13 @@ export function StayRow({ slug, stay, today, walk, onOpen }: StayRowProps) {
             </Badge>
           )}
         </p>
-        <p className="text-sm break-words text-muted">
+        <p className="text-sm wrap-anywhere text-muted">
           {stay.roomType} · {partyWords(stay)}
           {stay.arrival < today && stay.state === 'EXPECTED' && ` · expected ${dayWords(stay.arrival)}`}
           {stay.keptUntil !== null && stay.state === 'EXPECTED' && ` · kept until ${dayWords(stay.keptUntil)}`}
         </p>
-        {stay.note !== null && <p className="text-sm font-medium break-words">{stay.note}</p>}
-        {stay.requests !== null && <p className="text-sm break-words text-muted">“{stay.requests}”</p>}
+        {stay.note !== null && <p className="text-sm font-medium wrap-anywhere">{stay.note}</p>}
+        {stay.requests !== null && <p className="text-sm wrap-anywhere text-muted">“{stay.requests}”</p>}
       </div>
       <p className="flex flex-wrap gap-1.5 justify-self-end sm:justify-self-start">
         {stay.assigned.map((room, index) =>
