@@ -26,8 +26,8 @@ export function mountFrontDesk(mount: Mount): void {
   mount(contract.assignArrivals, ({ ctx, params, body }) => assignArrivals(ctx, { ...body, ...params }));
   mount(contract.getDeskStay, ({ ctx, params }) => getDeskStay(ctx, params));
   mount(contract.assignRoom, ({ ctx, params, body }) => assignRoom(ctx, { ...body, ...params }));
-  mount(contract.checkIn, ({ ctx, params, body }) => checkIn(ctx, { ...body, ...params }, reactions));
-  mount(contract.checkOut, ({ ctx, params }) => checkOut(ctx, params, reactions));
+  mount(contract.checkInGuest, ({ ctx, params, body }) => checkIn(ctx, { ...body, ...params }, reactions));
+  mount(contract.checkOutGuest, ({ ctx, params }) => checkOut(ctx, params, reactions));
   mount(contract.markNoShow, ({ ctx, params, body }) => markNoShow(ctx, { ...body, ...params }, reactions));
   mount(contract.walkGuest, ({ ctx, params, body }) => walkGuest(ctx, { ...body, ...params }, reactions));
   mount(contract.noteStay, ({ ctx, params, body }) => noteStay(ctx, { ...body, ...params }));

@@ -286,7 +286,7 @@ const acts = {
   response: deskStay,
 } as const;
 
-export const checkIn = route({
+export const checkInGuest = route({
   ...acts,
   method: 'POST',
   path: '/hotels/:slug/stays/:partId/check-in',
@@ -307,7 +307,7 @@ export const checkIn = route({
   ],
 });
 
-export const checkOut = route({
+export const checkOutGuest = route({
   ...acts,
   method: 'POST',
   path: '/hotels/:slug/stays/:partId/check-out',

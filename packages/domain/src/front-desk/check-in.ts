@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { checkIn as contract, DeskStay } from '@docket/contracts/http/front-desk';
+import type { checkInGuest as contract, DeskStay } from '@docket/contracts/http/front-desk';
 import type { RouteBody, RouteParams } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import type { HoldReactions } from '../reservation/subject.ts';

@@ -1,5 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
-import type { checkOut as contract, DeskStay } from '@docket/contracts/http/front-desk';
+import type { checkOutGuest as contract, DeskStay } from '@docket/contracts/http/front-desk';
 import type { RouteParams } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import type { HoldReactions } from '../reservation/subject.ts';

@@ -3,8 +3,8 @@ import {
   assignRoom,
   blockHotelRoom,
   changeHotelRoom,
-  checkIn,
-  checkOut,
+  checkInGuest,
+  checkOutGuest,
   createHotelRooms,
   endRoomBlock,
   getDesk,
@@ -114,10 +114,10 @@ export function useStayActs(slug: string, partId: string) {
   const params = { slug, partId };
   return {
     checkIn: useAct({
-      act: (anyway: boolean) => docket.call(checkIn, { params, body: { anyway } }),
+      act: (anyway: boolean) => docket.call(checkInGuest, { params, body: { anyway } }),
       onSuccess,
     }),
-    checkOut: useAct({ act: () => docket.call(checkOut, { params, body: {} }), onSuccess }),
+    checkOut: useAct({ act: () => docket.call(checkOutGuest, { params, body: {} }), onSuccess }),
     noShow: useAct({ act: (sure: boolean) => docket.call(markNoShow, { params, body: { sure } }), onSuccess }),
     walk: useAct({ act: (to: string) => docket.call(walkGuest, { params, body: { to } }), onSuccess }),
     note: useAct({ act: (note: string) => docket.call(noteStay, { params, body: { note } }), onSuccess }),
