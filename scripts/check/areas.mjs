@@ -31,6 +31,8 @@ export const MAY_USE = {
   flight: ['spine', 'identity', 'reservation'],
   // Orders of parts that are held together and paid once.
   trip: ['spine', 'identity', 'reservation', 'payment', 'hotel', 'flight'],
+  // What a house does with stays that were sold: rooms, arrivals, departures.
+  'front-desk': ['spine', 'identity', 'reservation', 'payment', 'hotel', 'trip'],
   judge: ['spine', 'identity'],
   // Runs in the words of another judge.
   judge0: ['spine', 'identity', 'judge'],

@@ -27,6 +27,7 @@ const MAY_IMPORT = {
   hotel: ['identity'],
   flight: ['identity', 'hotel'],
   trip: ['identity', 'hotel', 'flight', 'payment'],
+  'front-desk': ['identity', 'hotel'],
   checkout: ['identity', 'booking', 'payment', 'wallet', 'hotel', 'trip'],
   ticket: ['identity', 'booking'],
   wallet: ['identity', 'payment'],

@@ -20,6 +20,7 @@ import * as studyList from '@docket/contracts/http/study-list';
 import * as booking from '@docket/contracts/http/booking';
 import * as flight from '@docket/contracts/http/flight';
 import * as flightCheckIn from '@docket/contracts/http/flight-check-in';
+import * as frontDesk from '@docket/contracts/http/front-desk';
 import * as hotel from '@docket/contracts/http/hotel';
 import * as houseSeats from '@docket/contracts/http/house-seats';
 import * as identity from '@docket/contracts/http/identity';
@@ -35,6 +36,7 @@ import * as problem from '@docket/contracts/http/problem';
 import * as setter from '@docket/contracts/http/setter';
 import * as profile from '@docket/contracts/http/profile';
 import * as push from '@docket/contracts/http/push';
+import * as rates from '@docket/contracts/http/rates';
 import * as rating from '@docket/contracts/http/rating';
 import * as realtime from '@docket/contracts/http/realtime';
 import * as reconciliation from '@docket/contracts/http/reconciliation';
@@ -83,6 +85,7 @@ import { mountPractice } from './routes/practice.ts';
 import { mountStudyList } from './routes/study-list.ts';
 import { mountFlight } from './routes/flight.ts';
 import { mountFlightCheckIn } from './routes/flight-check-in.ts';
+import { mountFrontDesk } from './routes/front-desk.ts';
 import { mountHotel } from './routes/hotel.ts';
 import { mountHouseSeats } from './routes/house-seats.ts';
 import { mountIdentity } from './routes/identity.ts';
@@ -97,6 +100,7 @@ import { mountPlace } from './routes/place.ts';
 import { mountProblem } from './routes/problem.ts';
 import { mountSetter } from './routes/setter.ts';
 import { mountProfile } from './routes/profile.ts';
+import { mountRates } from './routes/rates.ts';
 import { mountRating } from './routes/rating.ts';
 import { mountRealtime } from './routes/realtime.ts';
 import { mountReconciliation } from './routes/reconciliation.ts';
@@ -198,6 +202,8 @@ export const areas: readonly Area[] = [
   area('booking', 'Bookings', booking, mountBooking),
   area('trip', 'Trips', trip, mountTrip),
   area('flight-check-in', 'Tickets, seats and boarding passes', flightCheckIn, mountFlightCheckIn),
+  area('rates', 'Rates of houses', rates, mountRates),
+  area('front-desk', 'Front desks of houses', frontDesk, mountFrontDesk),
   area('payment', 'Payments', payment, mountPayment),
   area('transfer', 'Transfers to the account of the house', transfer, mountTransfer),
   area('voucher', 'Vouchers', voucher, mountVoucher),

@@ -5,7 +5,10 @@ import type { Role } from '@docket/contracts/access';
 import { CLAIM_SECONDS } from '@docket/domain/spine/kept-answer';
 import { offerSeats } from '@docket/domain/waiting-list/offer';
 import { writeZip } from '@docket/problem-package/zip-writer';
+import { testCtx } from '@docket/testing/builders';
 import { makeShow } from '@docket/testing/catalog';
+import { numberRooms } from '@docket/testing/desk';
+import { inDays, makeHouse } from '@docket/testing/house';
 import { contracts } from '../src/areas.ts';
 import {
   expectProblem,
@@ -280,6 +283,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'POST /trips': {
     role: 'user',
     make: async (user) => json('/trips', orderOf(await quoteOf(api, user))),
+  },
+  'POST /hotels/:slug/rooms/:number/blocks': {
+    role: 'manager',
+    make: async () => {
+      const house = await makeHouse(api.db);
+      await numberRooms(testCtx(api.db), house, '101');
+      const works = { from: inDays(10), to: inDays(12), reason: 'New carpet' };
+      return json(`/hotels/${house.slug}/rooms/101/blocks`, works);
+    },
   },
   'POST /shows/:id/house-seats': {
     role: 'manager',

@@ -12,6 +12,8 @@ const publicKinds: Readonly<Record<string, ChannelKind>> = {
   // Buyers are not shown to each other.
   show: { presence: ['manager', 'admin'] },
   room: { presence: ['manager', 'admin'] },
+  // That something changed at the front desk of a house, and not what.
+  desk: { presence: ['manager', 'admin'] },
   // Nobody's business who looks at ratings.
   ratings: { presence: ['admin'] },
   // Of an assignment: who listens is in the class, which is nobody's business.

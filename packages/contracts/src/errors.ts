@@ -4,6 +4,7 @@ import { catalogErrors } from './errors/catalog.ts';
 import { contestErrors } from './errors/contest.ts';
 import { courseErrors } from './errors/course.ts';
 import { flightErrors } from './errors/flight.ts';
+import { frontDeskErrors } from './errors/front-desk.ts';
 import { hotelErrors } from './errors/hotel.ts';
 import { identityErrors } from './errors/identity.ts';
 import { judgeErrors } from './errors/judge.ts';
@@ -41,6 +42,7 @@ export const ERROR_CODES = mergeTables(
   hotelErrors,
   flightErrors,
   tripErrors,
+  frontDeskErrors,
   waitingRoomErrors,
   waitingListErrors,
   judgeErrors,

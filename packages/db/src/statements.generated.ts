@@ -95,6 +95,10 @@ export type Statements = {
     params: [string, string, boolean, string];
     row: never;
   };
+  acts_of_stay: {
+    params: [string];
+    row: { act: string | null; username: string | null; detail: string | null; at: Date | null };
+  };
   admin_by_name: {
     params: [string];
     row: { password_hash: string };
@@ -120,23 +124,6 @@ export type Statements = {
   agree_on_reference: {
     params: [string, number, string];
     row: { cpu_ms: number };
-  };
-  airports_of_codes: {
-    params: [readonly (string | null)[]];
-    row: {
-      code: string;
-      name: string;
-      city: string;
-      country: string;
-      country_name: string;
-      timezone: string;
-      lat: number;
-      lon: number;
-      connect_domestic: number;
-      connect_international: number;
-      connect_terminal: number;
-      taxes: unknown;
-    };
   };
   allowances_again: {
     params: [readonly (string | null)[]];
@@ -218,6 +205,10 @@ export type Statements = {
       tests_total: number | null;
       compile_log: string | null;
     };
+  };
+  arrivals_lock: {
+    params: [string, Time];
+    row: { part_id: string };
   };
   attempt_deliver_again: {
     params: [string];
@@ -862,14 +853,6 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
-  cabin_seat_map: {
-    params: [string];
-    row: { cabin: string; cabins: unknown };
-  };
-  cabin_seats: {
-    params: [string];
-    row: { part_id: string; passenger: number; seat: string | null; sequence: number | null };
-  };
   cancel_setter_job: {
     params: [string];
     row: { id: string };
@@ -910,7 +893,7 @@ export type Statements = {
     };
   };
   ccs_commentary: {
-    params: [string];
+    params: [string, Long];
     row: {
       id: string;
       message: string;
@@ -918,13 +901,8 @@ export type Statements = {
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;
-      paused_before_ms: number | null;
       labels: (string | null)[] | null;
     };
-  };
-  ccs_commentary_marks: {
-    params: [string];
-    row: { marks: string | null };
   };
   ccs_in_jury: {
     params: [string, string];
@@ -1275,9 +1253,8 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
-      Long,
     ];
-    row: { id: string };
+    row: never;
   };
   contest_comment_withdraw: {
     params: [string, string];
@@ -2231,16 +2208,6 @@ export type Statements = {
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
-  dated_flights_insert: {
-    params: [
-      string,
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (Time | null)[],
-      readonly (Time | null)[],
-    ];
-    row: never;
-  };
   decide_booking_batch: {
     params: [readonly (string | null)[], number];
     row: {
@@ -2328,6 +2295,27 @@ export type Statements = {
   deposit_paid: {
     params: [string, string];
     row: { user_id: string; currency: string };
+  };
+  desk_stay: {
+    params: [string, string];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
   };
   discussion_change: {
     params: [string, string, string, string, boolean, Time];
@@ -2581,10 +2569,6 @@ export type Statements = {
     params: [string, number];
     row: { statement: string; facts: unknown };
   };
-  fare_families: {
-    params: [];
-    row: { cabin: string; code: string; name: string; add_percent: number; add_minor: number; terms: unknown };
-  };
   files_of_version: {
     params: [string, number];
     row: { path: string | null; hash: string | null; size: number | null };
@@ -2648,210 +2632,9 @@ export type Statements = {
     params: [string, string, boolean];
     row: { id: string; slug: string; status: string };
   };
-  flight_cabins_insert: {
-    params: [
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-      readonly (number | null)[],
-      readonly (string | null)[],
-      readonly (string | null)[],
-    ];
-    row: never;
-  };
-  flight_check_in: {
-    params: [string, string, readonly (number | null)[], readonly (string | null)[], readonly (number | null)[]];
-    row: never;
-  };
-  flight_facts: {
-    params: [readonly (string | null)[], string];
-    row: {
-      id: string;
-      departs_at: Date;
-      arrives_at: Date;
-      is_open: boolean | null;
-      carrier_code: string;
-      carrier: string;
-      ticket_code: string;
-      number: number;
-      aircraft: string;
-      from_code: string;
-      to_code: string;
-      from_terminal: number;
-      to_terminal: number;
-      cabin_id: string;
-      bucket_prices: (number | null)[] | null;
-      free: (number | null)[] | null;
-    };
-  };
-  flight_index_airports: {
-    params: [];
-    row: {
-      code: string;
-      name: string;
-      city: string;
-      country: string;
-      country_name: string;
-      timezone: string;
-      lat: number;
-      lon: number;
-      connect_domestic: number;
-      connect_international: number;
-      connect_terminal: number;
-      taxes: unknown;
-    };
-  };
-  flight_index_counters: {
-    params: [readonly (string | null)[]];
-    row: { pool_id: string; free: (number | null)[] | null };
-  };
-  flight_index_digest: {
-    params: [Time];
-    row: { digest: string | null };
-  };
-  flight_index_flights: {
-    params: [string, Time, Long];
-    row: {
-      id: string;
-      cabin: string;
-      flight_id: string;
-      bucket_prices: (number | null)[] | null;
-      schedule_id: string;
-      departs_at: Date;
-      arrives_at: Date;
-      free: (number | null)[] | null;
-    };
-  };
-  flight_index_schedules: {
-    params: [];
-    row: {
-      id: string;
-      carrier_code: string;
-      carrier: string;
-      number: number;
-      from_code: string;
-      to_code: string;
-      from_terminal: number;
-      to_terminal: number;
-      aircraft: string;
-    };
-  };
-  flight_locator_take: {
+  guests_still_there: {
     params: [string];
-    row: { locator: string };
-  };
-  flight_next_sequence: {
-    params: [string];
-    row: { last: number | null };
-  };
-  flight_of_cabin_lock: {
-    params: [string];
-    row: { id: string };
-  };
-  flight_quote: {
-    params: [string, string];
-    row: {
-      id: string;
-      cabin: string;
-      family: unknown;
-      directions: unknown;
-      passengers: unknown;
-      price: unknown;
-      policy: unknown;
-      cabin_ids: (string | null)[] | null;
-      buckets: (number | null)[] | null;
-      seats: number;
-      created_at: Date;
-      expires_at: Date;
-    };
-  };
-  flight_quote_insert: {
-    params: [
-      string,
-      string,
-      string,
-      Json,
-      Json,
-      Json,
-      Json,
-      Json,
-      readonly (string | null)[],
-      readonly (number | null)[],
-      number,
-      Long,
-      string,
-      number,
-    ];
-    row: never;
-  };
-  flight_quotes_lock: {
-    params: [readonly (string | null)[], string];
-    row: { id: string };
-  };
-  flight_quotes_ordered: {
-    params: [readonly (string | null)[]];
-    row: {
-      id: string;
-      cabin: string;
-      family: unknown;
-      directions: unknown;
-      passengers: unknown;
-      price: unknown;
-      policy: unknown;
-      cabin_ids: (string | null)[] | null;
-      buckets: (number | null)[] | null;
-      seats: number;
-      created_at: Date;
-      expires_at: Date;
-      over: boolean | null;
-      now: Date | null;
-    };
-  };
-  flight_schedule_opened: {
-    params: [string, string];
-    row: never;
-  };
-  flight_schedules_due: {
-    params: [string, Long, readonly (string | null)[]];
-    row: { id: string };
-  };
-  flight_schedules_lock: {
-    params: [string];
-    row: {
-      id: string;
-      departs: number;
-      minutes: number;
-      weekdays: (number | null)[] | null;
-      valid_from: string | null;
-      valid_until: string | null;
-      cabins: unknown;
-      opened_until: string | null;
-      timezone: string;
-    };
-  };
-  flight_seats_choose: {
-    params: [string, string, readonly (number | null)[], readonly (string | null)[]];
-    row: never;
-  };
-  flight_seats_give_up: {
-    params: [readonly (string | null)[]];
-    row: never;
-  };
-  flight_seats_leave: {
-    params: [string, string, readonly (number | null)[]];
-    row: never;
-  };
-  flight_ticket_serials: {
-    params: [number];
-    row: { serial: string | null };
-  };
-  flight_tickets_insert: {
-    params: [string, readonly (string | null)[], readonly (number | null)[]];
-    row: never;
-  };
-  flight_tickets_of_parts: {
-    params: [readonly (string | null)[]];
-    row: { number: string; part_id: string; passenger: number };
+    row: { number: string; guest_name: string };
   };
   hall_areas: {
     params: [string];
@@ -2912,10 +2695,6 @@ export type Statements = {
       kind: string;
     };
   };
-  highest_movement: {
-    params: [];
-    row: { highest: string | null };
-  };
   holds_of_pool: {
     params: [string];
     row: { id: string; status: string };
@@ -2932,9 +2711,21 @@ export type Statements = {
     params: [];
     row: { digest: string | null };
   };
+  hotel_index_gaps: {
+    params: [Long, number];
+    row: { id: string | null };
+  };
+  hotel_index_highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
   hotel_index_ids: {
     params: [string, Long];
     row: { id: string };
+  };
+  hotel_index_movements: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
   };
   hotel_index_overrides: {
     params: [readonly (string | null)[], number];
@@ -3006,6 +2797,40 @@ export type Statements = {
       units_until: number | null;
     };
   };
+  hotel_room_change: {
+    params: [string, string, string, readonly (string | null)[]];
+    row: {
+      id: string;
+      number: string;
+      room_type_id: string;
+      floor: number;
+      features: (string | null)[] | null;
+      housekeeping: string;
+    };
+  };
+  hotel_rooms_insert: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      string,
+      string,
+      number,
+      readonly (string | null)[],
+    ];
+    row: { number: string };
+  };
+  hotel_rooms_of_house: {
+    params: [string, Time];
+    row: {
+      id: string | null;
+      number: string | null;
+      room_type_id: string | null;
+      floor: number | null;
+      features: (string | null)[] | null;
+      housekeeping: string | null;
+      taken: unknown;
+    };
+  };
   house_block: {
     params: [string];
     row: {
@@ -3045,6 +2870,10 @@ export type Statements = {
   house_holds_move: {
     params: [readonly (string | null)[]];
     row: never;
+  };
+  house_of_slug: {
+    params: [string];
+    row: { id: string; slug: string; name: string; timezone: string };
   };
   house_places: {
     params: [string, number, number, number];
@@ -3491,14 +3320,6 @@ export type Statements = {
     params: [Long];
     row: { id: string };
   };
-  movements_after: {
-    params: [Long, readonly (Long | null)[], Long];
-    row: { id: string | null; pool_id: string | null };
-  };
-  movements_missing: {
-    params: [Long, number];
-    row: { id: string | null };
-  };
   new_bank_entries: {
     params: [
       string,
@@ -3595,6 +3416,10 @@ export type Statements = {
       read_at: Date | null;
       has_device: boolean | null;
     };
+  };
+  number_all_rooms: {
+    params: [number];
+    row: { id: string };
   };
   offer_free_seats: {
     params: [string, number, number];
@@ -4083,6 +3908,36 @@ export type Statements = {
     params: [string, number, number, number];
     row: { places: (number | null)[] | null };
   };
+  plan_rooms: {
+    params: [string];
+    row: { id: string; room_type_id: string; number: string; out: boolean | null };
+  };
+  plan_taken: {
+    params: [string, Time];
+    row: {
+      room_id: string;
+      from_night: number | null;
+      to_night: number | null;
+      part_id: string | null;
+      room_index: number | null;
+      works: boolean | null;
+    };
+  };
+  plan_types: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number };
+  };
+  plan_waiting: {
+    params: [string, Time];
+    row: {
+      part_id: string;
+      room_type_id: string;
+      from_night: number | null;
+      to_night: number | null;
+      created_at: Date;
+      index: number | null;
+    };
+  };
   poster_blob: {
     params: [string, number, Uint8Array];
     row: never;
@@ -4354,6 +4209,24 @@ export type Statements = {
     params: [string];
     row: { tags: unknown; languages: unknown };
   };
+  properties_managed: {
+    params: [string, Long, string, string, Time, number];
+    row: {
+      id: string;
+      slug: string;
+      name: string;
+      kind: string;
+      stars: number;
+      area: string;
+      status: string;
+      timezone: string;
+      place_slug: string;
+      place: string;
+      country: string;
+      rooms: number | null;
+      arrivals: number | null;
+    };
+  };
   property_by_slug: {
     params: [string];
     row: {
@@ -4467,13 +4340,21 @@ export type Statements = {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
   };
-  quotes_forget: {
-    params: [number, Long];
-    row: { id: string | null };
-  };
   quotes_used: {
     params: [readonly (string | null)[]];
     row: { quote_id: string };
+  };
+  rate_plan_change: {
+    params: [string, string, number, Json, Json, boolean];
+    row: {
+      id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      active: boolean;
+      rules: unknown;
+      policy: unknown;
+    };
   };
   rate_plan_nights_between: {
     params: [readonly (string | null)[], number, number];
@@ -4491,6 +4372,49 @@ export type Statements = {
   rated_members: {
     params: [string];
     row: { participant_id: string; user_id: string };
+  };
+  rates_house: {
+    params: [string];
+    row: { id: string; slug: string; name: string; currency: string; timezone: string; revision: number };
+  };
+  rates_house_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  rates_house_of_plan_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  rates_plans: {
+    params: [string];
+    row: {
+      id: string;
+      room_type_id: string;
+      name: string;
+      board: string;
+      base_minor: number;
+      active: boolean;
+      rules: unknown;
+      policy: unknown;
+    };
+  };
+  rates_types: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number };
+  };
+  rates_write: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+      readonly (boolean | null)[],
+      readonly (boolean | null)[],
+      readonly (boolean | null)[],
+      readonly (number | null)[],
+      readonly (number | null)[],
+    ];
+    row: { revision: number };
   };
   rating_changes_forget: {
     params: [Time, string];
@@ -4703,7 +4627,7 @@ export type Statements = {
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
-    row: { attempt_id: string; amount_minor: string; transfer_id: string; asked: boolean | null };
+    row: { attempt_id: string; amount_minor: string; transfer_id: string };
   };
   refund_disputes: {
     params: [string];
@@ -4932,6 +4856,18 @@ export type Statements = {
       updated_at: Date;
     };
   };
+  room_block_end: {
+    params: [string, string];
+    row: { hold_id: string | null };
+  };
+  room_block_insert: {
+    params: [string, string, Time, Time, string, string];
+    row: { id: string };
+  };
+  room_by_number: {
+    params: [string, string];
+    row: { id: string; room_type_id: string; housekeeping: string; type: string };
+  };
   room_draw: {
     params: [string, number, number];
     row: {
@@ -4986,6 +4922,14 @@ export type Statements = {
     params: [string];
     row: { pg_advisory_xact_lock: string | null };
   };
+  room_of_stay_free: {
+    params: [string, number, boolean];
+    row: { number: string };
+  };
+  room_of_stay_take: {
+    params: [string, string, Time, Time, string, number];
+    row: { id: string };
+  };
   room_of_user: {
     params: [string, string];
     row: {
@@ -5020,6 +4964,14 @@ export type Statements = {
     params: [string];
     row: { show_id: string };
   };
+  room_taken_by: {
+    params: [string, Time, Time];
+    row: { what: string | null; from_day: string | null; to_day: string | null };
+  };
+  room_to_block: {
+    params: [string, string];
+    row: { id: string; room_type_id: string };
+  };
   room_type_rooms: {
     params: [string, number, number];
     row: { id: string };
@@ -5046,6 +4998,55 @@ export type Statements = {
       served: number | null;
       per_second: number | null;
     };
+  };
+  rooms_free_for_stay: {
+    params: [string, Time, Time, string];
+    row: {
+      id: string;
+      number: string;
+      room_type_id: string;
+      floor: number;
+      features: (string | null)[] | null;
+      housekeeping: string;
+    };
+  };
+  rooms_of_arrivals_take: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      string,
+    ];
+    row: { part_id: string | null };
+  };
+  rooms_of_house_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  rooms_of_stay_dirty: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_stay_free: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_stay_shorten: {
+    params: [string, Time];
+    row: never;
+  };
+  rooms_of_stay_unslept: {
+    params: [string, Time];
+    row: never;
+  };
+  rooms_of_trip_free: {
+    params: [string];
+    row: never;
+  };
+  rooms_of_type_count: {
+    params: [string];
+    row: { n: number | null };
   };
   rooms_of_user: {
     params: [string];
@@ -5078,10 +5079,6 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
-  run_tasks_of_user_lock: {
-    params: [string];
-    row: { id: string };
-  };
   run_time_spread: {
     params: [string, string];
     row: { measure: string; bucket: number; people: number };
@@ -5091,10 +5088,6 @@ export type Statements = {
     row: { closed: boolean | null };
   };
   run_waits_again: {
-    params: [string];
-    row: never;
-  };
-  runs_of_user_forget: {
     params: [string];
     row: never;
   };
@@ -5134,6 +5127,41 @@ export type Statements = {
     };
   };
   sale_facts_of_property: {
+    params: [string];
+    row: {
+      property_id: string;
+      slug: string;
+      property: string;
+      address: string;
+      lat: number;
+      lon: number;
+      timezone: string;
+      currency: string;
+      check_in_from: number;
+      check_out_until: number;
+      child_free_age: number;
+      taxes: unknown;
+      is_open: boolean | null;
+      place_slug: string;
+      place: string;
+      country: string;
+      room_type_id: string;
+      room_type: string;
+      max_adults: number;
+      max_children: number;
+      max_guests: number;
+      base_guests: number;
+      rooms: number;
+      plan_id: string;
+      plan: string;
+      board: string;
+      base_minor: number;
+      rules: unknown;
+      restrictions: unknown;
+      policy: unknown;
+    };
+  };
+  sale_facts_of_property_all: {
     params: [string];
     row: {
       property_id: string;
@@ -5536,6 +5564,43 @@ export type Statements = {
     params: [string, number];
     row: { language: string; name: string | null; markdown: string | null; pdf: string | null };
   };
+  stay_act_insert: {
+    params: [string, string, string, string, string];
+    row: never;
+  };
+  stay_keep: {
+    params: [string, Time];
+    row: never;
+  };
+  stay_lock: {
+    params: [string];
+    row: { part_id: string };
+  };
+  stay_locked: {
+    params: [string];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
+  };
+  stay_note: {
+    params: [string, string];
+    row: never;
+  };
   stay_quote: {
     params: [string, string];
     row: {
@@ -5590,6 +5655,10 @@ export type Statements = {
     ];
     row: never;
   };
+  stay_quotes_forget: {
+    params: [number, Long];
+    row: { id: string };
+  };
   stay_quotes_lock: {
     params: [readonly (string | null)[], string];
     row: { id: string };
@@ -5628,6 +5697,55 @@ export type Statements = {
       expires_at: Date;
       over: boolean | null;
     };
+  };
+  stay_state: {
+    params: [string, string, string];
+    row: { part_id: string };
+  };
+  stay_touched: {
+    params: [string];
+    row: never;
+  };
+  stay_where: {
+    params: [string, string];
+    row: { trip_id: string };
+  };
+  stays_cancel: {
+    params: [string];
+    row: { property_id: string };
+  };
+  stays_expected_of_trip: {
+    params: [string];
+    row: { property_id: string };
+  };
+  stays_not_come: {
+    params: [Time, Long, readonly (string | null)[], number];
+    row: { part_id: string; property_id: string; timezone: string };
+  };
+  stays_of_day: {
+    params: [string, Time, Time];
+    row: {
+      part_id: string;
+      trip_id: string;
+      reference: string;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      room_type_id: string;
+      arrival: string | null;
+      departure: string | null;
+      rooms: number;
+      state: string;
+      kept_until: string | null;
+      note: string | null;
+      revision: number;
+      part: unknown;
+      given: unknown;
+    };
+  };
+  stays_of_trip_lock: {
+    params: [string];
+    row: { part_id: string };
   };
   study_list: {
     params: [string, string];
@@ -5780,23 +5898,6 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
   };
-  suggest_airports: {
-    params: [string, Long];
-    row: {
-      code: string;
-      name: string;
-      city: string;
-      country: string;
-      country_name: string;
-      timezone: string;
-      lat: number;
-      lon: number;
-      connect_domestic: number;
-      connect_international: number;
-      connect_terminal: number;
-      taxes: unknown;
-    };
-  };
   suggest_places: {
     params: [string, Long];
     row: {
@@ -5895,10 +5996,6 @@ export type Statements = {
       args: unknown;
     };
   };
-  ticket_code_of_carrier: {
-    params: [string];
-    row: { ticket_code: string };
-  };
   ticket_keys: {
     params: [];
     row: { kid: string; public_key: Buffer };
@@ -5983,10 +6080,6 @@ export type Statements = {
       parts: unknown;
     };
   };
-  trip_cabins: {
-    params: [string];
-    row: { part_id: string; cabin_id: string; flight_id: string };
-  };
   trip_detail: {
     params: [string, string];
     row: {
@@ -6037,25 +6130,6 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
-    };
-  };
-  trip_hold_insert: {
-    params: [string, number, string, readonly (number | null)[], number];
-    row: never;
-  };
-  trip_holds_held: {
-    params: [readonly (string | null)[], readonly (number | null)[], readonly (string | null)[]];
-    row: never;
-  };
-  trip_holds_locked: {
-    params: [string];
-    row: {
-      part_id: string;
-      position: number;
-      pool_id: string;
-      units: (number | null)[] | null;
-      quantity: number;
-      hold_id: string | null;
     };
   };
   trip_insert: {
@@ -6119,16 +6193,31 @@ export type Statements = {
     };
   };
   trip_part_insert: {
-    params: [string, string, number, string, string, Long, Json];
+    params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
     row: never;
+  };
+  trip_part_state: {
+    params: [string, string, Long];
+    row: { refund_minor: number | null; hold_id: string | null };
+  };
+  trip_parts_held: {
+    params: [readonly (string | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  trip_parts_locked: {
+    params: [string];
+    row: {
+      id: string;
+      quote_id: string;
+      pool_id: string;
+      units: (number | null)[] | null;
+      quantity: number;
+      hold_id: string | null;
+    };
   };
   trip_paying_until: {
     params: [Time, number, Time];
     row: { until: Date | null };
-  };
-  trip_quotes: {
-    params: [string];
-    row: { kind: string; quote_id: string };
   };
   trip_status: {
     params: [string, string, string, string];
@@ -6158,6 +6247,32 @@ export type Statements = {
   };
   trip_take_back: {
     params: [string, Long];
+    row: {
+      id: string;
+      user_id: string;
+      reference: string;
+      status: string;
+      revision: number;
+      reason: string | null;
+      guest_name: string;
+      guest_phone: string | null;
+      requests: string | null;
+      total_minor: number | null;
+      currency: string;
+      extended_at: Date | null;
+      paid_by: string | null;
+      refund_minor: number | null;
+      deadline: Date | null;
+      starts_at: Date;
+      ends_at: Date;
+      created_at: Date;
+      updated_at: Date;
+      now: Date | null;
+      parts: unknown;
+    };
+  };
+  trip_touched: {
+    params: [string];
     row: {
       id: string;
       user_id: string;
@@ -6249,6 +6364,18 @@ export type Statements = {
   trips_without_holds: {
     params: [Long, readonly (string | null)[]];
     row: { id: string };
+  };
+  type_of_count_lock: {
+    params: [string, string];
+    row: { id: string; name: string; numbered: number | null };
+  };
+  type_of_rooms_lock: {
+    params: [string, string];
+    row: { id: string; name: string; rooms: number };
+  };
+  types_numbered: {
+    params: [string];
+    row: { id: string; name: string; rooms: number; overbooking: number; numbered: number | null };
   };
   unknown_shows: {
     params: [readonly (string | null)[]];

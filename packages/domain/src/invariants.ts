@@ -4,6 +4,7 @@ import { contestRules } from './contest/invariants.ts';
 import { checkRatings } from './contest/rating/check.ts';
 import { courseRules } from './course/invariants.ts';
 import { flightRules } from './flight/invariants.ts';
+import { frontDeskRules } from './front-desk/invariants.ts';
 import { hotelRules } from './hotel/invariants.ts';
 import { inboxRules } from './inbox/invariants.ts';
 import { judgeRules } from './judge/invariants.ts';
@@ -34,6 +35,7 @@ const rules = [
   ...hotelRules,
   ...flightRules,
   ...tripRules,
+  ...frontDeskRules,
   ...paymentRules,
   ...judgeRules,
   ...contestRules,

@@ -11,6 +11,8 @@ import { buyersOf, tellOfShow } from './booking/tell-holders.ts';
 import { tellSeats } from './booking/tell-seats.ts';
 import type { ShowReactions } from './catalog/show/reactions.ts';
 import { contestRecords } from './contest/jury/records.ts';
+import { staysFollow } from './front-desk/follow-trips.ts';
+import { maintenanceSubject } from './front-desk/subject.ts';
 import type { UserReactions } from './identity/user/reactions.ts';
 import type { InboxReactions } from './inbox/reactions.ts';
 import type { ProblemReactions } from './judge/package/reactions.ts';
@@ -111,6 +113,7 @@ export const reactions: UserReactions &
     waitinglist: keptSeatsSubject,
     house: houseSubject,
     trip: tripSubject(() => reactions),
+    maintenance: maintenanceSubject,
   },
   payables: {
     booking: bookingPayable(() => reactions),
@@ -123,7 +126,16 @@ export const reactions: UserReactions &
     await tellSeats(tx, ended);
   },
   offers: { made: notices.offered },
-  trips: { confirmed: notices.tripConfirmed, cancelled: notices.tripCancelled },
+  trips: {
+    async confirmed(tx, trip) {
+      await staysFollow.confirmed(tx, trip);
+      await notices.tripConfirmed(tx, trip);
+    },
+    async cancelled(tx, trip) {
+      await staysFollow.cancelled(tx, trip);
+      await notices.tripCancelled(tx, trip);
+    },
+  },
   scopes: contestRecords,
   problems: keepDiscussions,
   bookings: {

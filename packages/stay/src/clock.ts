@@ -43,6 +43,18 @@ export function stayInstants(
   };
 }
 
+/** The day of a house ends at this hour of its clocks: whoever comes at one in the morning is of the evening before. */
+export const AUDIT_HOUR = 3;
+
+/** The day that it is for a house at a moment: that of the calendar from 03:00 on, before it the day before. By what the clocks show, so that a clock that is put forward or back moves it along. */
+export function houseDayAt(timezone: string, at: Date): string {
+  const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: timezone, dateStyle: 'short', timeStyle: 'short' }).format(
+    at,
+  );
+  const day = shown.slice(0, 10);
+  return Number(shown.slice(11, 13)) < AUDIT_HOUR ? daysBefore(day, 1) : day;
+}
+
 /** The day so many days before another. */
 export function daysBefore(day: string, days: number): string {
   return dayOf(dayNumber(day) - days);

@@ -1,10 +1,13 @@
 import { loadFlights } from '@docket/domain/flight/load/load-flights';
 import { openFlights } from '@docket/domain/flight/open-flights';
+import { numberAllRooms } from '@docket/domain/front-desk/number-rooms';
 import { loadWorld } from '@docket/domain/hotel/load/load-world';
 import type { Ctx } from '@docket/domain/spine/ctx';
 
 /** Of every installation, so that a second seeding adds to the first. */
 const SEED = 'docket';
+/** In a world that is larger nobody stands at the desks, and rooms have no numbers. */
+const NUMBERED_MOST = 2_000;
 /** Enough to look around in, and there in a second. */
 const AT_FIRST = 300;
 /** Flights of a day. */
@@ -12,7 +15,9 @@ const FLIGHTS_AT_FIRST = 400;
 
 /** Cities and properties; those that are there stay as they are. Returns how many properties are new. */
 export async function seedWorld(ctx: Ctx, properties: number): Promise<number> {
-  return (await loadWorld(ctx, { seed: SEED, properties })).properties;
+  const added = (await loadWorld(ctx, { seed: SEED, properties })).properties;
+  if (properties <= NUMBERED_MOST) await numberAllRooms(ctx);
+  return added;
 }
 
 /** Some properties to look around in, into a database that knows no place at all. Returns how many. */

@@ -1,6 +1,8 @@
 import { createRoute } from '@tanstack/react-router';
 import { lazyPage } from '../lib/lazy-page.ts';
 import { root } from './root.ts';
+import { isoDate } from './search.ts';
+import { given } from '../lib/given.ts';
 
 export const venue = createRoute({
   getParentRoute: () => root,
@@ -68,6 +70,38 @@ const webhook = createRoute({
   component: lazyPage(() => import('../features/venue/components/webhook-page.tsx'), 'WebhookPage'),
 });
 
+const houses = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays',
+  component: lazyPage(() => import('../features/front-desk/components/houses-page.tsx'), 'HousesPage'),
+});
+
+const desk = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/desk',
+  validateSearch: (search: Record<string, unknown>) => given({ day: isoDate(search['day']) }),
+  component: lazyPage(() => import('../features/front-desk/components/desk-page.tsx'), 'DeskPage'),
+});
+
+const hotelRooms = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/rooms',
+  component: lazyPage(() => import('../features/front-desk/components/rooms-page.tsx'), 'RoomsPage'),
+});
+
+const rates = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/rates',
+  validateSearch: (search: Record<string, unknown>) => given({ from: isoDate(search['from']) }),
+  component: lazyPage(() => import('../features/front-desk/components/rates-page.tsx'), 'RatesPage'),
+});
+
+const plans = createRoute({
+  getParentRoute: () => venue,
+  path: '/stays/$slug/policy',
+  component: lazyPage(() => import('../features/front-desk/components/plans-page.tsx'), 'PlansPage'),
+});
+
 /** What managers of venues do. */
 export const venueRoutes = [
   programme,
@@ -80,4 +114,9 @@ export const venueRoutes = [
   vouchers,
   webhooks,
   webhook,
+  houses,
+  desk,
+  hotelRooms,
+  rates,
+  plans,
 ] as const;

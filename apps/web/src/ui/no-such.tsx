@@ -51,6 +51,13 @@ const KINDS = {
     to: '/stays',
     way: 'Find a stay',
   },
+  house: {
+    code: 'property_not_found',
+    title: 'There is no such house',
+    why: MISTYPED,
+    to: '/venue/stays',
+    way: 'Houses',
+  },
   quote: {
     code: 'quote_not_found',
     title: 'There is no such quote',

@@ -2,6 +2,7 @@ import { takeDuty } from '@docket/domain/spine/duty';
 import { controlRooms } from '@docket/domain/waiting-room/control';
 import { sweepHolds } from '@docket/domain/reservation/sweep';
 import { openFlights } from '@docket/domain/flight/open-flights';
+import { auditNights } from '@docket/domain/front-desk/night-audit';
 import { forgetQuotes } from '@docket/domain/trip/forget-quotes';
 import { sweepTrips } from '@docket/domain/trip/subject';
 import { sweepWaitingLists } from '@docket/domain/waiting-list/offer';
@@ -21,6 +22,8 @@ const ROOM_MS = 1_000;
 const LIST_MS = 1_000;
 /** Flights of the next day are opened this often; most of the time there are none to open. */
 const FLIGHTS_MS = 60_000;
+/** Night audits come at 03:00 of some place, so a look a minute is enough. */
+const AUDIT_MS = 60_000;
 /** Quotes that nobody ordered are forgotten this often. */
 const QUOTES_MS = 60_000;
 /** After this long without a sign another worker takes a duty over. */
@@ -58,6 +61,12 @@ export function startBooking(platform: Platform, settings: BookingAreaSettings):
     return openFlights(ctx);
   });
   lifecycle.onStop('flights', flights.stop);
+  const audits = startPeriodic('night audit', AUDIT_MS, log, async () => {
+    if (!(await takeDuty(ctx, { name: 'night-audit', holder: workerId, seconds: (2 * AUDIT_MS) / 1_000 })))
+      return false;
+    return auditNights(ctx, reactions);
+  });
+  lifecycle.onStop('night audit', audits.stop);
   const quotes = startPeriodic('quotes', QUOTES_MS, log, () => forgetQuotes(ctx));
   lifecycle.onStop('quotes', quotes.stop);
   return {

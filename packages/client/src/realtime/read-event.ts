@@ -29,6 +29,7 @@ const TYPES: Readonly<Record<Exclude<EventType, 'access.changed'>, true>> = {
   'withdrawal.updated': true,
   'payment.updated': true,
   'trip.updated': true,
+  'desk.changed': true,
 };
 
 /**

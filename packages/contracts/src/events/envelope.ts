@@ -11,6 +11,7 @@ import {
 import { courseChanged } from './course.ts';
 import { discussionChanged } from './discussion.ts';
 import { draftUpdated } from './draft.ts';
+import { deskChanged } from './front-desk.ts';
 import { accessChanged } from './identity.ts';
 import { submissionUpdated } from './judge.ts';
 import { notificationsRead, notificationTold } from './notification.ts';
@@ -54,6 +55,7 @@ export const eventData = {
   'withdrawal.updated': withdrawalUpdated,
   'payment.updated': paymentUpdated,
   'trip.updated': tripUpdated,
+  'desk.changed': deskChanged,
   'access.changed': accessChanged,
 } as const;
 

@@ -58,6 +58,9 @@ export const stayPart = z.object({
   childAges: z.array(z.int()),
   price: stayPrice,
   policy: z.array(policyStep),
+  /** What became of it at the place: `BEGUN` from check-in on; `NO_SHOW` and `WALKED` (the house had no room) were given back, with `refundMinor`. */
+  state: z.enum(['AGREED', 'BEGUN', 'ENDED', 'NO_SHOW', 'WALKED']).default('AGREED'),
+  refundMinor: z.int().nullable().default(null),
 });
 export type StayPart = z.infer<typeof stayPart>;
 

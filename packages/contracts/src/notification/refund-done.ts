@@ -6,6 +6,8 @@ const WHY: Readonly<Record<z.infer<typeof refundReason>, string>> = {
   requested: 'It was agreed with you.',
   booking_cancelled: 'You gave up the booking.',
   trip_cancelled: 'You gave up the trip.',
+  stay_walked: 'The house had no room for you.',
+  stay_not_come: 'You did not come, and the terms leave you that much.',
   show_cancelled: 'The show is cancelled.',
   show_moved: 'The show was moved, and you gave your seats back.',
   too_late: 'The payment came after the seats had gone to others.',

@@ -76,6 +76,10 @@ export const refundReason = z.enum([
   'show_cancelled',
   'show_moved',
   'trip_cancelled',
+  /** The house had no room for whoever had paid for it. */
+  'stay_walked',
+  /** The guest did not come; what the terms leave of the price. */
+  'stay_not_come',
   /** It came after the deadline, and what it was for was gone. */
   'too_late',
   /** The same thing was paid for before. */

@@ -35,6 +35,8 @@ const REASONS: Readonly<Record<RefundReason, string>> = {
   show_cancelled: 'The show was cancelled',
   show_moved: 'The show was moved',
   trip_cancelled: 'The trip was given up',
+  stay_walked: 'The house had no room',
+  stay_not_come: 'Nobody came to the stay',
   too_late: 'The money came too late',
   paid_twice: 'It was paid for twice',
   account_deleted: 'The account was deleted',

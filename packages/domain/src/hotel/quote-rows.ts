@@ -107,6 +107,8 @@ export function toQuoted(row: QuoteRow): Quoted {
       ...stayInstants(clocks, wish),
       price,
       policy,
+      state: 'AGREED',
+      refundMinor: null,
     }),
   };
 }

@@ -23,15 +23,18 @@ export async function openRoomType(tx: Tx, type: Rooms & { readonly roomTypeId: 
  * @throws DocketError rooms_taken where more is held and sold in a night: then nothing was changed; not_found
  */
 export async function changeRooms(ctx: Ctx, type: Rooms & { readonly roomTypeId: string }): Promise<void> {
+  await change(ctx, (tx) => changeRoomsIn(tx, type));
+}
+
+/** The same in a transaction of the caller's, which is given up where it throws. */
+export async function changeRoomsIn(tx: Tx, type: Rooms & { readonly roomTypeId: string }): Promise<void> {
   const { roomTypeId, rooms, overbooking } = type;
-  await change(ctx, async (tx) => {
-    const [property] = await setStatement(tx.client, [roomTypeId, rooms, overbooking]);
-    if (property === undefined) throw new DocketError('not_found', 'There is no such room type.');
-    const [first] = await changeUnitCapacity(tx.client, roomTypeId, rooms + overbooking);
-    if (first !== undefined)
-      throw new DocketError(
-        'rooms_taken',
-        `In the night of ${dayOf(first.unit)} ${first.taken} rooms are taken; there cannot be fewer.`,
-      );
-  });
+  const [property] = await setStatement(tx.client, [roomTypeId, rooms, overbooking]);
+  if (property === undefined) throw new DocketError('not_found', 'There is no such room type.');
+  const [first] = await changeUnitCapacity(tx.client, roomTypeId, rooms + overbooking);
+  if (first !== undefined)
+    throw new DocketError(
+      'rooms_taken',
+      `In the night of ${dayOf(first.unit)} ${first.taken} rooms are taken; there cannot be fewer.`,
+    );
 }

@@ -56,6 +56,10 @@ const ofPropertyStatement = prepare(
   'sale_facts_of_property',
   `SELECT ${FACTS_COLUMNS} FROM ${FACTS_FROM} WHERE p.slug = $1 AND r.active ORDER BY t.position, t.id, r.position, r.id`,
 ).rows<FactsRow>();
+const allOfPropertyStatement = prepare(
+  'sale_facts_of_property_all',
+  `SELECT ${FACTS_COLUMNS} FROM ${FACTS_FROM} WHERE p.slug = $1 ORDER BY t.position, t.id, r.position, r.id`,
+).rows<FactsRow>();
 const ofPlansStatement = prepare(
   'sale_facts_of_plans',
   `SELECT ${FACTS_COLUMNS} FROM ${FACTS_FROM} WHERE r.id = ANY ($1::uuid[])`,
@@ -127,6 +131,11 @@ function toFacts(row: FactsRow): SaleFacts {
 /** Active plans of a property, in its own order. */
 export async function readPlansOf(on: Pool | PoolClient, slug: string): Promise<SaleFacts[]> {
   return (await ofPropertyStatement(on, [slug])).map(toFacts);
+}
+
+/** Plans of a property, active or not, in its own order. */
+export async function readAllPlansOf(on: Pool | PoolClient, slug: string): Promise<SaleFacts[]> {
+  return (await allOfPropertyStatement(on, [slug])).map(toFacts);
 }
 
 /** Plans by their ids, active or not; those that there are. */

@@ -4,7 +4,7 @@ import type { Tx } from '../spine/emit.ts';
  * What holds are made for. The kernel knows no more of it than the name: what ends together with such holds says the area of the subject, in
  * the list above all areas (`reactions.ts`), where a kind that is left out does not compile.
  */
-export type SubjectKind = 'booking' | 'allowance' | 'offer' | 'waitinglist' | 'house' | 'trip';
+export type SubjectKind = 'booking' | 'allowance' | 'offer' | 'waitinglist' | 'house' | 'trip' | 'maintenance';
 
 /** A hold that was ended just now, and what of its pool it has given back. */
 export type EndedHold = {

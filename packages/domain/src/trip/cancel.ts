@@ -9,7 +9,7 @@ import { change, type Tx } from '../spine/emit.ts';
 import { holdIdsOf, lockTrip, tripNotFound, type LockedTrip } from './lock.ts';
 import { askAbout, partsGivenBack } from './parts.ts';
 import type { TripReactions } from './reactions.ts';
-import { feeOf, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
+import { feeOf, hasBegun, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
 import { setStatus } from './set-status.ts';
 
 const cancelStatement = prepare(
@@ -68,7 +68,7 @@ async function giveBack(
   shown: number | undefined,
   reactions: HoldReactions & TripReactions,
 ): Promise<void> {
-  if (trip.now >= trip.starts_at)
+  if (trip.now >= trip.starts_at || hasBegun(trip.parts))
     throw new DocketError(
       'trip_begun',
       `This trip has begun; ask ${trip.parts[0] === undefined ? 'us' : askAbout(trip.parts[0])}.`,

@@ -28,6 +28,8 @@ const part: TripPart = {
   childAges: [],
   price: { currency: 'INR', rooms: [], taxes: [], roomsMinor: 0, taxesMinor: 0, totalMinor: 0 },
   policy: [],
+  state: 'AGREED',
+  refundMinor: null,
 };
 
 const trip: Trip = {

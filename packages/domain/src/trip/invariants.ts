@@ -6,11 +6,12 @@ export const tripRules: readonly Rule[] = [
   {
     name: 'trips match holds',
     checks:
-      'a trip that is held or being paid for has an active hold of everything that its parts are of, a confirmed one a sale of just what was agreed, and an ended one neither',
+      'a trip that is held or being paid for has an active hold of everything that its parts are of, a confirmed one a sale of just what was agreed, and an ended one neither; what was given back at its place is free again',
     violations: `
       SELECT t.id AS trip, p.id AS part, t.status, h.status AS hold FROM trips t JOIN trip_parts p ON p.trip_id = t.id LEFT JOIN trip_holds k ON k.part_id = p.id LEFT JOIN holds h ON h.id = k.hold_id
        WHERE (t.status IN ('HELD', 'AWAITING_PAYMENT') AND (h.id IS NULL OR h.status IN ('CONVERTED', 'RETURNED') OR (h.status <> 'ACTIVE' AND h.ended_at < now() - make_interval(secs => $1))))
-          OR (t.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED') OR (t.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED'))
+          OR (t.status = 'CONFIRMED' AND h.status IS DISTINCT FROM 'CONVERTED' AND (h.status IS DISTINCT FROM 'RETURNED' OR p.state NOT IN ('ENDED', 'NO_SHOW', 'WALKED')))
+          OR (p.state IN ('NO_SHOW', 'WALKED') AND h.status IS DISTINCT FROM 'RETURNED') OR (t.status IN ('CANCELLED', 'EXPIRED') AND h.status IN ('ACTIVE', 'CONVERTED'))
           OR (t.status IN ('QUEUED', 'REFUSED') AND k.hold_id IS NOT NULL)
           OR (h.id IS NOT NULL AND (h.pool_id <> k.pool_id OR h.units <> k.units OR h.quantity <> k.quantity OR h.subject <> 'trip' OR h.subject_id <> t.id))
       UNION ALL
@@ -34,6 +35,18 @@ export const tripRules: readonly Rule[] = [
          AND NOT EXISTS (SELECT FROM payment_disputes d WHERE d.payment_id = p.id)
        GROUP BY t.id, p.id HAVING coalesce(sum(r.amount_minor), 0) <> CASE WHEN t.status = 'CONFIRMED' OR t.refund_minor = 0 THEN 0
           WHEN t.refund_minor = t.total_minor THEN (SELECT a.received_minor FROM payment_attempts a WHERE a.id = p.paid_attempt_id) ELSE t.refund_minor END`,
+  },
+  {
+    name: 'parts given back are paid back',
+    checks: 'of a part that was given back at its place is on its way back what was decided, once',
+    violations: `
+      SELECT p.id AS part, p.refund_minor, coalesce(sum(r.amount_minor), 0)::text AS refunded FROM trip_parts p JOIN trips t ON t.id = p.trip_id
+        LEFT JOIN refunds r ON r.payment_id = t.paid_by AND r.cause = 'part:' || p.id
+       WHERE p.refund_minor IS NOT NULL AND t.paid_by IS NOT NULL
+         AND NOT EXISTS (SELECT FROM payment_disputes d WHERE d.payment_id = t.paid_by)
+         AND NOT EXISTS (SELECT FROM refunds o WHERE o.payment_id = t.paid_by AND o.reason = 'requested')
+       GROUP BY p.id, t.id HAVING coalesce(sum(r.amount_minor), 0) <> CASE WHEN p.refund_minor = t.total_minor AND p.refund_minor > 0
+          THEN (SELECT a.received_minor FROM payments y JOIN payment_attempts a ON a.id = y.paid_attempt_id WHERE y.id = t.paid_by) ELSE p.refund_minor END`,
   },
   {
     name: 'trips add up',

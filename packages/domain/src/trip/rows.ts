@@ -36,11 +36,16 @@ export type TripRow = {
 /** Of `trips t`. Totals are far below what a double holds exactly. */
 export const TRIP_COLUMNS = `t.id, t.user_id, t.reference, t.status, t.revision, t.reason, t.guest_name, t.guest_phone, t.requests, t.total_minor::float8 AS total_minor, t.currency,
   t.extended_at, t.paid_by, t.refund_minor::float8 AS refund_minor, t.deadline, t.starts_at, t.ends_at, t.created_at, t.updated_at, clock_timestamp() AS now,
-  (SELECT coalesce(jsonb_agg(p.detail ORDER BY p.position), '[]') FROM trip_parts p WHERE p.trip_id = t.id) AS parts`;
+  (SELECT coalesce(jsonb_agg(p.detail || jsonb_build_object('state', p.state, 'refundMinor', p.refund_minor) ORDER BY p.position), '[]') FROM trip_parts p WHERE p.trip_id = t.id) AS parts`;
 
 /** What is kept of a trip that is given up at a moment, by the terms that were agreed, minor units. */
 export function feeOf(parts: readonly TripPart[], at: Date): number {
   return parts.reduce((sum, { policy }) => sum + feeAt(policy, at), 0);
+}
+
+/** Has anything of it begun at its place, or been given back there? Check-in may be earlier than the house promised. */
+export function hasBegun(parts: readonly TripPart[]): boolean {
+  return parts.some(({ state }) => state !== 'AGREED');
 }
 
 /** Null where it cannot be given up: it has ended, has begun, or is being paid for. */
@@ -50,7 +55,7 @@ function feeNow(row: TripRow): number | null {
     case 'HELD':
       return 0;
     case 'CONFIRMED':
-      return row.now < row.starts_at ? feeOf(row.parts, row.now) : null;
+      return row.now < row.starts_at && !hasBegun(row.parts) ? feeOf(row.parts, row.now) : null;
     case 'AWAITING_PAYMENT':
     case 'REFUSED':
     case 'EXPIRED':

@@ -503,12 +503,12 @@ describe('the invariants', () => {
     [
       'one that was given up and keeps its rooms',
       `UPDATE trips SET status = 'CANCELLED', refund_minor = 0 WHERE id = $1`,
-      ['trips match holds'],
+      ['trips match holds', 'stays match trips'],
     ],
     [
       'one that is owed another sum than its terms say',
       `UPDATE trips SET status = 'CANCELLED', refund_minor = 5 WHERE id = $1`,
-      ['trips match holds', 'trips match payments'],
+      ['trips match holds', 'trips match payments', 'stays match trips'],
     ],
     [
       'a total that is not that of its parts',

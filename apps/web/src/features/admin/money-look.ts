@@ -29,6 +29,8 @@ export const REASON_WORDS: Record<RefundReason, string> = {
   requested: 'ordered by an admin',
   booking_cancelled: 'booking cancelled',
   trip_cancelled: 'trip cancelled',
+  stay_walked: 'guest walked',
+  stay_not_come: 'no-show',
   show_cancelled: 'show cancelled',
   show_moved: 'show moved',
   too_late: 'paid too late',

@@ -54,6 +54,8 @@ export const REFUND_REASONS: Record<RefundReason, string> = {
   requested: 'as agreed with us',
   booking_cancelled: 'you gave the booking back',
   trip_cancelled: 'you gave the trip up',
+  stay_walked: 'the house had no room for you',
+  stay_not_come: 'you did not come to the stay',
   show_cancelled: 'the show was cancelled',
   show_moved: 'the show was moved',
   too_late: 'the payment came too late',

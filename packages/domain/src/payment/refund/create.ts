@@ -109,7 +109,7 @@ export async function payBack(tx: Tx, wanted: NewRefund & { readonly attemptId: 
 }
 
 /**
- * As `createRefund`, by what was paid for: for areas that take back what people paid for, which have it locked. Asked for again with the same reason it is the
+ * As `createRefund`, by what was paid for: for areas that take back what people paid for, which have it locked. Asked for again with the same cause it is the
  * same refund.
  * @param wanted.share percent of what was paid, rounded half up to a whole minor unit; or `amountMinor`: so much of it. No more than is left of it
  * @returns null when no money has come for it, or nothing of it is left
@@ -120,6 +120,8 @@ export async function refundSubject(
     readonly kind: PayableKind;
     readonly subjectId: string;
     readonly reason: RefundReason;
+    /** Where a reason comes more than once for one thing, such as for two stays of a trip; left out: the reason. */
+    readonly cause?: string;
   } & ({ readonly share: number } | { readonly amountMinor: bigint }),
 ): Promise<string | null> {
   const key = await findKey(tx, wanted);
@@ -127,13 +129,13 @@ export async function refundSubject(
   const payment = await lockRow(tx, key.id);
   const attempt = payment.attempts.find(({ id }) => id === payment.paidAttemptId);
   if (attempt === undefined) return null;
-  const { reason } = wanted;
-  const known = payment.refunds.some(({ cause }) => cause === reason);
+  const { reason, cause = reason } = wanted;
+  const known = payment.refunds.some((refund) => refund.cause === cause);
   const { left } = await refundable(tx, attempt);
   const share = 'share' in wanted ? (attempt.receivedMinor * BigInt(wanted.share) + 50n) / 100n : wanted.amountMinor;
   const amountMinor = share < left ? share : left;
   if (!known && amountMinor <= 0n) return null;
-  return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause: reason, by: 'worker' });
+  return createRefund(tx, { paymentId: key.id, amountMinor, reason, cause, by: 'worker' });
 }
 
 async function chargeOf(

@@ -1,7 +1,9 @@
 import type { StayPart } from '@docket/contracts/http/trip';
 import { Link } from '@tanstack/react-router';
 import { plural } from '../../../lib/format.ts';
+import { formatMoney } from '../../../lib/money.ts';
 import { foreignZone } from '../../../lib/zoned.ts';
+import { Notice } from '../../../ui/notice.tsx';
 import { Fact } from '../../../ui/page.tsx';
 import { dayWords, nightsBetween } from '../../hotel/days.ts';
 import { PolicyLine } from '../../hotel/components/policy-line.tsx';
@@ -31,6 +33,7 @@ export function StayPartCard({ part }: { readonly part: StayPart }) {
           </h2>
           <p className="wrap-anywhere text-muted">{property.address}</p>
         </div>
+        <Outcome part={part} />
         <ol className="grid">
           <Moment what="Check-in" day={part.arrival} clock={`from ${property.checkInFrom}`} zone={zone}>
             <span className="block py-2 text-sm text-muted">
@@ -61,6 +64,32 @@ export function StayPartCard({ part }: { readonly part: StayPart }) {
       )}
     </article>
   );
+}
+
+/** What the house says became of it, where that is not what was agreed. */
+function Outcome({ part: { state, refundMinor, price } }: { readonly part: StayPart }) {
+  const back = (refundMinor ?? 0) === 0 ? 'Nothing' : formatMoney(refundMinor ?? 0, price.currency);
+  switch (state) {
+    case 'WALKED':
+      return (
+        <Notice tone="limit" title="The house had no room for you">
+          <p>{back} goes back to where it came from.</p>
+        </Notice>
+      );
+    case 'NO_SHOW':
+      return (
+        <Notice tone="limit" title="The house says that you did not come">
+          <p>{back} goes back, as its terms say. If that is wrong, ask the house.</p>
+        </Notice>
+      );
+    case 'BEGUN':
+    case 'ENDED':
+    case 'AGREED':
+      return null;
+    default:
+      // What this device kept from before stays had states.
+      return state satisfies never;
+  }
 }
 
 type MomentProps = {

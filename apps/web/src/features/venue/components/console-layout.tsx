@@ -7,6 +7,7 @@ const TABS = [
   { to: '/venue/halls', label: 'Halls' },
   { to: '/venue/titles', label: 'Titles' },
   { to: '/venue/places', label: 'Venues' },
+  { to: '/venue/stays', label: 'Houses' },
   { to: '/venue/vouchers', label: 'Vouchers' },
   { to: '/venue/webhooks', label: 'Webhooks' },
 ] as const;
