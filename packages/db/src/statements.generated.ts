@@ -125,6 +125,23 @@ export type Statements = {
     params: [string, number, string];
     row: { cpu_ms: number };
   };
+  airports_of_codes: {
+    params: [readonly (string | null)[]];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
   allowances_again: {
     params: [readonly (string | null)[]];
     row: { pool_id: string; quantity: number; per_user: number | null };
@@ -853,6 +870,14 @@ export type Statements = {
     params: [string];
     row: { user_id: string };
   };
+  cabin_seat_map: {
+    params: [string];
+    row: { cabin: string; cabins: unknown };
+  };
+  cabin_seats: {
+    params: [string];
+    row: { part_id: string; passenger: number; seat: string | null; sequence: number | null };
+  };
   cancel_setter_job: {
     params: [string];
     row: { id: string };
@@ -893,7 +918,7 @@ export type Statements = {
     };
   };
   ccs_commentary: {
-    params: [string, Long];
+    params: [string];
     row: {
       id: string;
       message: string;
@@ -901,8 +926,13 @@ export type Statements = {
       participant_ids: (string | null)[] | null;
       submission_ids: (string | null)[] | null;
       said_at: Date;
+      paused_before_ms: number | null;
       labels: (string | null)[] | null;
     };
+  };
+  ccs_commentary_marks: {
+    params: [string];
+    row: { marks: string | null };
   };
   ccs_in_jury: {
     params: [string, string];
@@ -1253,8 +1283,9 @@ export type Statements = {
       readonly (string | null)[],
       readonly (string | null)[],
       readonly (string | null)[],
+      Long,
     ];
-    row: never;
+    row: { id: string };
   };
   contest_comment_withdraw: {
     params: [string, string];
@@ -2208,6 +2239,16 @@ export type Statements = {
     ];
     row: { id: string | null; outcome: string | null; booking_id: string | null };
   };
+  dated_flights_insert: {
+    params: [
+      string,
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (Time | null)[],
+      readonly (Time | null)[],
+    ];
+    row: never;
+  };
   decide_booking_batch: {
     params: [readonly (string | null)[], number];
     row: {
@@ -2569,6 +2610,10 @@ export type Statements = {
     params: [string, number];
     row: { statement: string; facts: unknown };
   };
+  fare_families: {
+    params: [];
+    row: { cabin: string; code: string; name: string; add_percent: number; add_minor: number; terms: unknown };
+  };
   files_of_version: {
     params: [string, number];
     row: { path: string | null; hash: string | null; size: number | null };
@@ -2631,6 +2676,211 @@ export type Statements = {
   find_seen_problem: {
     params: [string, string, boolean];
     row: { id: string; slug: string; status: string };
+  };
+  flight_cabins_insert: {
+    params: [
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+      readonly (number | null)[],
+      readonly (string | null)[],
+      readonly (string | null)[],
+    ];
+    row: never;
+  };
+  flight_check_in: {
+    params: [string, string, readonly (number | null)[], readonly (string | null)[], readonly (number | null)[]];
+    row: never;
+  };
+  flight_facts: {
+    params: [readonly (string | null)[], string];
+    row: {
+      id: string;
+      departs_at: Date;
+      arrives_at: Date;
+      is_open: boolean | null;
+      carrier_code: string;
+      carrier: string;
+      ticket_code: string;
+      number: number;
+      aircraft: string;
+      from_code: string;
+      to_code: string;
+      from_terminal: number;
+      to_terminal: number;
+      cabin_id: string;
+      bucket_prices: (number | null)[] | null;
+      free: (number | null)[] | null;
+    };
+  };
+  flight_index_airports: {
+    params: [];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
+  flight_index_counters: {
+    params: [readonly (string | null)[]];
+    row: { pool_id: string; free: (number | null)[] | null };
+  };
+  flight_index_digest: {
+    params: [Time];
+    row: { digest: string | null };
+  };
+  flight_index_flights: {
+    params: [string, Time, Long];
+    row: {
+      id: string;
+      cabin: string;
+      flight_id: string;
+      bucket_prices: (number | null)[] | null;
+      schedule_id: string;
+      departs_at: Date;
+      arrives_at: Date;
+      free: (number | null)[] | null;
+    };
+  };
+  flight_index_schedules: {
+    params: [];
+    row: {
+      id: string;
+      carrier_code: string;
+      carrier: string;
+      number: number;
+      from_code: string;
+      to_code: string;
+      from_terminal: number;
+      to_terminal: number;
+      aircraft: string;
+    };
+  };
+  flight_locator_take: {
+    params: [string];
+    row: { locator: string };
+  };
+  flight_next_sequence: {
+    params: [string];
+    row: { last: number | null };
+  };
+  flight_of_cabin_lock: {
+    params: [string];
+    row: { id: string };
+  };
+  flight_quote: {
+    params: [string, string];
+    row: {
+      id: string;
+      cabin: string;
+      family: unknown;
+      directions: unknown;
+      passengers: unknown;
+      price: unknown;
+      policy: unknown;
+      cabin_ids: (string | null)[] | null;
+      buckets: (number | null)[] | null;
+      seats: number;
+      created_at: Date;
+      expires_at: Date;
+    };
+  };
+  flight_quote_insert: {
+    params: [
+      string,
+      string,
+      string,
+      Json,
+      Json,
+      Json,
+      Json,
+      Json,
+      readonly (string | null)[],
+      readonly (number | null)[],
+      number,
+      Long,
+      string,
+      number,
+    ];
+    row: never;
+  };
+  flight_quotes_lock: {
+    params: [readonly (string | null)[], string];
+    row: { id: string };
+  };
+  flight_quotes_ordered: {
+    params: [readonly (string | null)[]];
+    row: {
+      id: string;
+      cabin: string;
+      family: unknown;
+      directions: unknown;
+      passengers: unknown;
+      price: unknown;
+      policy: unknown;
+      cabin_ids: (string | null)[] | null;
+      buckets: (number | null)[] | null;
+      seats: number;
+      created_at: Date;
+      expires_at: Date;
+      over: boolean | null;
+      now: Date | null;
+    };
+  };
+  flight_schedule_opened: {
+    params: [string, string];
+    row: never;
+  };
+  flight_schedules_due: {
+    params: [string, Long, readonly (string | null)[]];
+    row: { id: string };
+  };
+  flight_schedules_lock: {
+    params: [string];
+    row: {
+      id: string;
+      departs: number;
+      minutes: number;
+      weekdays: (number | null)[] | null;
+      valid_from: string | null;
+      valid_until: string | null;
+      cabins: unknown;
+      opened_until: string | null;
+      timezone: string;
+    };
+  };
+  flight_seats_choose: {
+    params: [string, string, readonly (number | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  flight_seats_give_up: {
+    params: [readonly (string | null)[]];
+    row: never;
+  };
+  flight_seats_leave: {
+    params: [string, string, readonly (number | null)[]];
+    row: never;
+  };
+  flight_ticket_serials: {
+    params: [number];
+    row: { serial: string | null };
+  };
+  flight_tickets_insert: {
+    params: [string, readonly (string | null)[], readonly (number | null)[]];
+    row: never;
+  };
+  flight_tickets_of_parts: {
+    params: [readonly (string | null)[]];
+    row: { number: string; part_id: string; passenger: number };
   };
   guests_still_there: {
     params: [string];
@@ -2695,6 +2945,10 @@ export type Statements = {
       kind: string;
     };
   };
+  highest_movement: {
+    params: [];
+    row: { highest: string | null };
+  };
   holds_of_pool: {
     params: [string];
     row: { id: string; status: string };
@@ -2711,21 +2965,9 @@ export type Statements = {
     params: [];
     row: { digest: string | null };
   };
-  hotel_index_gaps: {
-    params: [Long, number];
-    row: { id: string | null };
-  };
-  hotel_index_highest_movement: {
-    params: [];
-    row: { highest: string | null };
-  };
   hotel_index_ids: {
     params: [string, Long];
     row: { id: string };
-  };
-  hotel_index_movements: {
-    params: [Long, readonly (Long | null)[], Long];
-    row: { id: string | null; pool_id: string | null };
   };
   hotel_index_overrides: {
     params: [readonly (string | null)[], number];
@@ -3319,6 +3561,14 @@ export type Statements = {
   movement_write_off: {
     params: [Long];
     row: { id: string };
+  };
+  movements_after: {
+    params: [Long, readonly (Long | null)[], Long];
+    row: { id: string | null; pool_id: string | null };
+  };
+  movements_missing: {
+    params: [Long, number];
+    row: { id: string | null };
   };
   new_bank_entries: {
     params: [
@@ -4340,6 +4590,10 @@ export type Statements = {
     params: [readonly (string | null)[], number];
     row: { queue: string | null; waiting: number | null; oldest: number | null };
   };
+  quotes_forget: {
+    params: [number, Long];
+    row: { id: string | null };
+  };
   quotes_used: {
     params: [readonly (string | null)[]];
     row: { quote_id: string };
@@ -4627,7 +4881,7 @@ export type Statements = {
   };
   refund_decide: {
     params: [string, string, readonly (string | null)[], string];
-    row: { attempt_id: string; amount_minor: string; transfer_id: string };
+    row: { attempt_id: string; amount_minor: string; transfer_id: string; asked: boolean | null };
   };
   refund_disputes: {
     params: [string];
@@ -5079,6 +5333,10 @@ export type Statements = {
     params: [string, number, number, Json];
     row: { id: string };
   };
+  run_tasks_of_user_lock: {
+    params: [string];
+    row: { id: string };
+  };
   run_time_spread: {
     params: [string, string];
     row: { measure: string; bucket: number; people: number };
@@ -5088,6 +5346,10 @@ export type Statements = {
     row: { closed: boolean | null };
   };
   run_waits_again: {
+    params: [string];
+    row: never;
+  };
+  runs_of_user_forget: {
     params: [string];
     row: never;
   };
@@ -5655,10 +5917,6 @@ export type Statements = {
     ];
     row: never;
   };
-  stay_quotes_forget: {
-    params: [number, Long];
-    row: { id: string };
-  };
   stay_quotes_lock: {
     params: [readonly (string | null)[], string];
     row: { id: string };
@@ -5898,6 +6156,23 @@ export type Statements = {
     params: [readonly (string | null)[]];
     row: { id: string; problem_id: string; language: string; attempt: number; tests_total: number };
   };
+  suggest_airports: {
+    params: [string, Long];
+    row: {
+      code: string;
+      name: string;
+      city: string;
+      country: string;
+      country_name: string;
+      timezone: string;
+      lat: number;
+      lon: number;
+      connect_domestic: number;
+      connect_international: number;
+      connect_terminal: number;
+      taxes: unknown;
+    };
+  };
   suggest_places: {
     params: [string, Long];
     row: {
@@ -5996,6 +6271,10 @@ export type Statements = {
       args: unknown;
     };
   };
+  ticket_code_of_carrier: {
+    params: [string];
+    row: { ticket_code: string };
+  };
   ticket_keys: {
     params: [];
     row: { kid: string; public_key: Buffer };
@@ -6080,6 +6359,10 @@ export type Statements = {
       parts: unknown;
     };
   };
+  trip_cabins: {
+    params: [string];
+    row: { part_id: string; cabin_id: string; flight_id: string };
+  };
   trip_detail: {
     params: [string, string];
     row: {
@@ -6130,6 +6413,25 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
+    };
+  };
+  trip_hold_insert: {
+    params: [string, number, string, readonly (number | null)[], number];
+    row: never;
+  };
+  trip_holds_held: {
+    params: [readonly (string | null)[], readonly (number | null)[], readonly (string | null)[]];
+    row: never;
+  };
+  trip_holds_locked: {
+    params: [string];
+    row: {
+      part_id: string;
+      position: number;
+      pool_id: string;
+      units: (number | null)[] | null;
+      quantity: number;
+      hold_id: string | null;
     };
   };
   trip_insert: {
@@ -6193,31 +6495,20 @@ export type Statements = {
     };
   };
   trip_part_insert: {
-    params: [string, string, number, string, string, readonly (number | null)[], number, Long, Json];
+    params: [string, string, number, string, string, Long, Json];
     row: never;
   };
   trip_part_state: {
     params: [string, string, Long];
-    row: { refund_minor: number | null; hold_id: string | null };
-  };
-  trip_parts_held: {
-    params: [readonly (string | null)[], readonly (string | null)[]];
-    row: never;
-  };
-  trip_parts_locked: {
-    params: [string];
-    row: {
-      id: string;
-      quote_id: string;
-      pool_id: string;
-      units: (number | null)[] | null;
-      quantity: number;
-      hold_id: string | null;
-    };
+    row: { refund_minor: number | null };
   };
   trip_paying_until: {
     params: [Time, number, Time];
     row: { until: Date | null };
+  };
+  trip_quotes: {
+    params: [string];
+    row: { kind: string; quote_id: string };
   };
   trip_status: {
     params: [string, string, string, string];

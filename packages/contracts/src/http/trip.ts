@@ -30,6 +30,13 @@ export const tripReason = z.enum([
   'failed',
 ]);
 
+/** What became of a part where it takes place. */
+const outcome = {
+  /** `BEGUN` from check-in on; `NO_SHOW` and `WALKED` (the house had no room) were given back, with `refundMinor`. Of flights nothing is said: they stay `AGREED`. */
+  state: z.enum(['AGREED', 'BEGUN', 'ENDED', 'NO_SHOW', 'WALKED']).default('AGREED'),
+  refundMinor: z.int().nullable().default(null),
+};
+
 /** A stay as part of a trip: what was agreed, as it was agreed. */
 export const stayPart = z.object({
   partId: uuid,
@@ -58,9 +65,7 @@ export const stayPart = z.object({
   childAges: z.array(z.int()),
   price: stayPrice,
   policy: z.array(policyStep),
-  /** What became of it at the place: `BEGUN` from check-in on; `NO_SHOW` and `WALKED` (the house had no room) were given back, with `refundMinor`. */
-  state: z.enum(['AGREED', 'BEGUN', 'ENDED', 'NO_SHOW', 'WALKED']).default('AGREED'),
-  refundMinor: z.int().nullable().default(null),
+  ...outcome,
 });
 export type StayPart = z.infer<typeof stayPart>;
 
@@ -79,6 +84,7 @@ export const flightPart = z.object({
   endsAt: timestamp,
   price: flightPrice,
   policy: z.array(policyStep),
+  ...outcome,
 });
 export type FlightPart = z.infer<typeof flightPart>;
 
