@@ -80,6 +80,8 @@ function toPart(quoted: QuotedFlights, partId: string, locator: string): FlightP
     endsAt,
     price,
     policy: [...policy],
+    state: 'AGREED',
+    refundMinor: null,
   };
 }
 
