@@ -3,13 +3,18 @@ import type { Trip, TripPart } from '@docket/contracts/http/trip';
 /** Longest line of a calendar file without its end, octets (RFC 5545, 3.1). */
 const LINE_OCTETS = 75;
 
+/** What ends a line for some reader or is allowed in no value (CONTROL of RFC 5545, 3.1), but for the line feed that `text` writes as `\\n`. */
+const NO_TEXT = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
 /** TEXT of RFC 5545, 3.3.11. */
 function text(value: string): string {
   return value
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(NO_TEXT, ' ')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')
-    .replaceAll(/\r\n|\r|\n/g, '\\n');
+    .replaceAll('\n', '\\n');
 }
 
 /** Breaks a line in pieces that are short enough, each but the first behind a space, never within a character. */
@@ -54,7 +59,7 @@ function event(trip: Trip, part: TripPart): string[] {
     `DTEND;VALUE=DATE:${date(part.departure)}`,
     `SUMMARY:${text(property.name)}`,
     `LOCATION:${text(`${property.name}, ${property.address}`)}`,
-    `GEO:${property.lat};${property.lon}`,
+    `GEO:${property.lat.toFixed(6)};${property.lon.toFixed(6)}`,
     `DESCRIPTION:${text(about)}`,
     'STATUS:CONFIRMED',
     'TRANSP:TRANSPARENT',
