@@ -5906,7 +5906,7 @@ export type Statements = {
     };
   };
   trips_past: {
-    params: [string, Long, Time, string, Time];
+    params: [string, Long, Time, string, Time, Long];
     row: {
       id: string;
       user_id: string;
@@ -5929,6 +5929,7 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
+      there: number | null;
     };
   };
   trips_to_come: {
@@ -5940,7 +5941,7 @@ export type Statements = {
     row: { id: string | null };
   };
   trips_upcoming: {
-    params: [string, Long, Time, string, Time];
+    params: [string, Long, Time, string, Time, Long];
     row: {
       id: string;
       user_id: string;
@@ -5963,6 +5964,7 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
+      there: number | null;
     };
   };
   trips_waiting: {

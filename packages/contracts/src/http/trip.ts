@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { board, policyStep, stayPrice } from '../hotel/stay.ts';
+import { board, policyStep, ROOMS_MAX, STAY_NIGHTS_MAX, stayPrice } from '../hotel/stay.ts';
+import { isOneLine, ONE_LINE } from '../text/one-line.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
 export const TRIP_WAIT_MAX = 10;
 /** Parts of one order. */
 export const TRIP_PARTS_MAX = 8;
+/** Rooms times nights of one order, all parts together: as many as the largest stay has. Each is told with how its price came about, in every event of the trip. */
+export const TRIP_ROOM_NIGHTS_MAX = ROOMS_MAX * STAY_NIGHTS_MAX;
 
 /** As bookings of seats have it: `QUEUED` until a worker has decided, `HELD` until the deadline; the last four are final. */
 export const tripStatus = z.enum([
@@ -64,7 +67,7 @@ export type StayPart = z.infer<typeof stayPart>;
 export const tripPart = z.discriminatedUnion('kind', [stayPart]);
 export type TripPart = z.infer<typeof tripPart>;
 
-const guestName = z.string().trim().min(1, 'must not be empty').max(100);
+const guestName = z.string().trim().min(1, 'must not be empty').max(100).refine(isOneLine, ONE_LINE);
 
 export const trip = z.object({
   tripId: uuid,
@@ -135,7 +138,15 @@ export const createTrip = route({
     requests: 'We arrive after ten in the evening.',
   },
   response: trip,
-  errors: ['quote_not_found', 'quote_expired', 'quote_used', 'currencies_differ', 'too_many_requests', 'queue_full'],
+  errors: [
+    'quote_not_found',
+    'quote_expired',
+    'quote_used',
+    'currencies_differ',
+    'trip_too_large',
+    'too_many_requests',
+    'queue_full',
+  ],
 });
 
 export const tripWhen = z.enum(['upcoming', 'past']);
@@ -146,7 +157,7 @@ export const listTrips = route({
   access: 'user',
   status: 200,
   summary:
-    'The caller’s trips. `upcoming`: open, or confirmed and not over, the next first; `past`: the others, newest first',
+    'The caller’s trips. `upcoming`: open, or confirmed and not over, the next first; `past`: the others, newest first. A page of large trips has fewer than `limit`',
   query: z.object({ ...pageQuery, when: tripWhen.default('upcoming') }),
   response: page(trip),
   errors: [],

@@ -1,13 +1,18 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import type { createTrip as contract, StayPart, Trip } from '@docket/contracts/http/trip';
+import {
+  TRIP_ROOM_NIGHTS_MAX,
+  type createTrip as contract,
+  type StayPart,
+  type Trip,
+} from '@docket/contracts/http/trip';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
 import { nightsOf } from '@docket/stay/day';
 import { lockQuotes, type OrderedQuote } from '../hotel/ordered-quotes.ts';
-import { quoteNotFound } from '../hotel/quote.ts';
+import { quoteNotFound, roomNightsOf } from '../hotel/quote.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import type { Keyed } from '../spine/idempotency.ts';
@@ -45,7 +50,7 @@ const answer = z.object({ tripId: z.uuid() });
 
 /**
  * Takes an order of what was quoted in: the trip and its job, or nothing. A worker holds all of its parts or refuses it. A repeated request gets the same trip as it stands.
- * @throws DocketError unauthenticated, quote_not_found, quote_expired, quote_used, currencies_differ, queue_full, idempotency_mismatch, idempotency_in_progress
+ * @throws DocketError unauthenticated, quote_not_found, quote_expired, quote_used, currencies_differ, trip_too_large, queue_full, idempotency_mismatch, idempotency_in_progress
  */
 export async function createTrip(ctx: Ctx, input: CreateTrip): Promise<Trip> {
   const { userId } = requireUser(ctx);
@@ -105,6 +110,12 @@ async function takeQuotes(tx: Tx, userId: string, ids: readonly string[]): Promi
     throw new DocketError('quote_expired', 'A quote is older than 15 minutes; ask for a new one.');
   if (new Set(quotes.map(({ price }) => price.currency)).size > 1)
     throw new DocketError('currencies_differ', 'Order parts in different currencies one by one.');
+  const roomNights = quotes.reduce((sum, { wish }) => sum + roomNightsOf(wish), 0);
+  if (roomNights > TRIP_ROOM_NIGHTS_MAX)
+    throw new DocketError(
+      'trip_too_large',
+      `These stays come to ${roomNights} room nights, and one order has ${TRIP_ROOM_NIGHTS_MAX} at most; order some of them by themselves.`,
+    );
   return quotes;
 }
 

@@ -157,8 +157,13 @@ describe('the price that was quoted', () => {
   });
 
   /** Nobody came to the order in time. */
+  /** As if they had been quoted and ordered an hour ago. */
   const outwait = (quoteIds: readonly string[]) =>
-    db.pool.query(`UPDATE stay_quotes SET expires_at = created_at + interval '1 ms' WHERE id = ANY ($1)`, [quoteIds]);
+    db.pool.query(
+      `WITH q AS (UPDATE stay_quotes SET created_at = created_at - interval '1 h', expires_at = expires_at - interval '1 h' WHERE id = ANY ($1) RETURNING id)
+       UPDATE trips SET created_at = created_at - interval '1 h' WHERE id IN (SELECT p.trip_id FROM trip_parts p JOIN q ON q.id = p.quote_id)`,
+      [quoteIds],
+    );
 
   it('holds afterwards only if it comes to the same', async () => {
     const house = await makeHouse(db);
@@ -457,6 +462,40 @@ describe('the list of trips', () => {
     expect(second.meta.nextCursor).toBeNull();
     expect((await page('past')).data.map(({ tripId }) => tripId)).toEqual([gone.id, over.id]);
     await expect(page('past', first.meta.nextCursor ?? '')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('large trips', () => {
+  it('have no more room nights than the largest stay', async () => {
+    const user = await makeUser(db);
+    const house = await makeHouse(db, { rooms: 16 });
+    const whole = await quoted(db, user, { house, from: 10, to: 70, rooms: 8 });
+    const night = await quoted(db, user, { house, from: 70, to: 71 });
+    await expect(order(db, user, [whole, night])).rejects.toMatchObject({
+      code: 'trip_too_large',
+      message: expect.stringContaining('481 room nights'),
+    });
+    expect((await order(db, user, [whole])).parts).toHaveLength(1);
+    expect((await order(db, user, [night])).parts).toHaveLength(1);
+  });
+
+  it('come in short pages, all of them and in order', async () => {
+    const user = await makeUser(db);
+    const house = await makeHouse(db, { rooms: 100 });
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at += 1)
+      ids.push((await ordered(db, [{ house, from: 10 + at, to: 70 + at, rooms: 8 }], user)).id);
+    for (const when of ['upcoming', 'past'] as const) {
+      const pages: string[][] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await listTrips(testCtx(db, user), { when, limit: 100, cursor: cursor ?? undefined });
+        pages.push(page.data.map(({ tripId }) => tripId));
+        cursor = page.meta.nextCursor;
+      }
+      expect(pages.flat()).toEqual(when === 'upcoming' ? ids : ids.toReversed());
+      expect(pages.map(({ length }) => length)).toEqual([3, 2]);
+      await db.pool.query(`UPDATE trips SET status = 'CANCELLED' WHERE user_id = $1`, [user.userId]);
+    }
   });
 });
 
