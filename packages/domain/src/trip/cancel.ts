@@ -8,7 +8,7 @@ import { requireUser, type Ctx } from '../spine/ctx.ts';
 import { change, type Tx } from '../spine/emit.ts';
 import { holdIdsOf, lockTrip, tripNotFound, type LockedTrip } from './lock.ts';
 import type { TripReactions } from './reactions.ts';
-import { feeOf, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
+import { feeOf, hasBegun, TRIP_COLUMNS, tripUpdated, type TripRow } from './rows.ts';
 import { setStatus } from './set-status.ts';
 
 const cancelStatement = prepare(
@@ -67,7 +67,7 @@ async function giveBack(
   shown: number | undefined,
   reactions: HoldReactions & TripReactions,
 ): Promise<void> {
-  if (trip.now >= trip.starts_at) throw new DocketError('trip_begun', 'This trip has begun; ask the property.');
+  if (hasBegun(trip)) throw new DocketError('trip_begun', 'This trip has begun; ask the property.');
   const fee = Math.min(feeOf(trip.parts, trip.now), trip.total_minor);
   if (shown !== undefined && fee > shown)
     throw new DocketError('trip_fee_changed', `Giving it up costs ${amountIn(trip.currency)(fee)} by now.`);

@@ -1,7 +1,7 @@
 import type { EventInput } from '@docket/contracts/events/envelope';
 import { userChannel } from '@docket/contracts/events/envelope';
 import { trip, type Trip, type TripPart } from '@docket/contracts/http/trip';
-import { feeAt } from '@docket/stay/policy';
+import { areOver, feeAt } from '@docket/stay/policy';
 import type { NewEvent } from '../spine/emit.ts';
 
 /** A trip as `TRIP_COLUMNS` reads it. */
@@ -42,6 +42,13 @@ export function feeOf(parts: readonly TripPart[], at: Date): number {
   return parts.reduce((sum, { policy }) => sum + feeAt(policy, at), 0);
 }
 
+/**
+ * Has a part begun, so that it is given up no more: its check-in has come, and its last cut-off too. Terms may have one in the evening of the arrival, and what was agreed counts.
+ */
+export function hasBegun({ parts, now }: Pick<TripRow, 'parts' | 'now'>): boolean {
+  return parts.some(({ startsAt, policy }) => now.getTime() >= Date.parse(startsAt) && areOver(policy, now));
+}
+
 /** Null where it cannot be given up: it has ended, has begun, or is being paid for. */
 function feeNow(row: TripRow): number | null {
   switch (row.status) {
@@ -49,7 +56,7 @@ function feeNow(row: TripRow): number | null {
     case 'HELD':
       return 0;
     case 'CONFIRMED':
-      return row.now < row.starts_at ? feeOf(row.parts, row.now) : null;
+      return hasBegun(row) ? null : feeOf(row.parts, row.now);
     case 'AWAITING_PAYMENT':
     case 'REFUSED':
     case 'EXPIRED':

@@ -415,9 +415,38 @@ describe('giving a trip up', () => {
     expect(await brokenRules(db)).toEqual([]);
   });
 
+  /** As if check-in had been from a second ago. */
+  const checkedIn = ({ id }: { readonly id: string }) =>
+    db.pool.query(
+      `WITH t AS (UPDATE trips SET starts_at = now() - interval '1 s' WHERE id = $1)
+       UPDATE trip_parts SET detail = jsonb_set(detail, '{startsAt}', to_jsonb($2::text)) WHERE trip_id = $1`,
+      [id, inSeconds(-1).toISOString()],
+    );
+  /** As if all cut-offs were over. */
+  const outlive = ({ id }: { readonly id: string }) =>
+    db.pool.query(
+      `UPDATE trip_parts SET detail = jsonb_set(detail, '{policy}', jsonb_build_array(detail #> '{policy,-1}')) WHERE trip_id = $1`,
+      [id],
+    );
+
+  it('costs what its terms say up to their last cut-off, also where that comes after check-in', async () => {
+    const policy: CancellationPolicy = {
+      steps: [{ daysBefore: 0, at: '23:59', fee: { kind: 'free' } }],
+      after: { kind: 'all' },
+    };
+    const house = await makeHouse(db, { policy });
+    const trip = await bought(db, [{ house }, { house: await makeHouse(db), from: 12, to: 14 }]);
+    await checkedIn(trip);
+    expect((await read(trip)).feeNowMinor).toBe(0);
+    await cancel(trip, 0);
+    expect(await refundsOf(trip)).toEqual(['1881600 trip_cancelled']);
+    expect(await brokenRules(db)).toEqual([]);
+  });
+
   it('is too late once it has begun, and of no use once it has ended', async () => {
     const trip = await bought(db, [{ house: await makeHouse(db) }]);
-    await db.pool.query(`UPDATE trips SET starts_at = now() - interval '1 s' WHERE id = $1`, [trip.id]);
+    await checkedIn(trip);
+    await outlive(trip);
     await expect(cancel(trip)).rejects.toMatchObject({ code: 'trip_begun' });
     expect((await read(trip)).feeNowMinor).toBeNull();
     const refused = await ordered(db, [{ house: await makeHouse(db) }]);
