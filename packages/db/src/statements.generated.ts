@@ -5905,6 +5905,14 @@ export type Statements = {
       parts: unknown;
     };
   };
+  trips_of_person_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  trips_open_of_person: {
+    params: [string];
+    row: { n: number | null };
+  };
   trips_past: {
     params: [string, Long, Time, string, Time, Long];
     row: {

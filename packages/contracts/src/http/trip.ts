@@ -7,6 +7,8 @@ import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 export const TRIP_WAIT_MAX = 10;
 /** Parts of one order. */
 export const TRIP_PARTS_MAX = 8;
+/** Trips of one person that are not decided or not paid for: what they hold nobody else can buy. */
+export const OPEN_TRIPS_MAX = 10;
 /** Rooms times nights of one order, all parts together: as many as the largest stay has. Each is told with how its price came about, in every event of the trip. */
 export const TRIP_ROOM_NIGHTS_MAX = ROOMS_MAX * STAY_NIGHTS_MAX;
 
@@ -144,6 +146,7 @@ export const createTrip = route({
     'quote_used',
     'currencies_differ',
     'trip_too_large',
+    'too_many_open_trips',
     'too_many_requests',
     'queue_full',
   ],

@@ -113,6 +113,22 @@ describe('an order', () => {
     expect((await read(trip)).status).toBe('REFUSED');
   });
 
+  it('is refused to whoever has ten that are not paid for, also of many at once', async () => {
+    const [user, other] = [await makeUser(db), await makeUser(db)];
+    const house = await makeHouse(db, { rooms: 50 });
+    const quoteIds: string[] = [];
+    for (let at = 0; at < 14; at += 1) quoteIds.push(await quoted(db, user, { house, from: 10 + at, to: 11 + at }));
+    const orders = await Promise.allSettled(quoteIds.map((quoteId) => order(db, user, [quoteId])));
+    const placed = orders.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
+    expect(placed).toHaveLength(10);
+    for (const each of orders)
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'too_many_open_trips' });
+    await ordered(db, [{ house }], other);
+    await cancel({ on: db, user, id: placed[0]?.tripId ?? '', quoteIds: [] });
+    await ordered(db, [{ house }], user);
+    await expect(ordered(db, [{ house }], user)).rejects.toMatchObject({ code: 'too_many_open_trips' });
+  });
+
   it('takes quotes of its person, each once, in time, in one currency', async () => {
     const house = await makeHouse(db);
     const [user, stranger] = [await makeUser(db), await makeUser(db)];
