@@ -70,6 +70,22 @@ describe('a quote', () => {
   });
 });
 
+describe('quotes of large stays', () => {
+  test('count as several, for each is kept', async () => {
+    const user = await api.user();
+    const house = await makeHouse(api.db, { rooms: 8 });
+    const ask = (departure: string) =>
+      api.call('POST', '/hotels/quotes', {
+        token: user.token,
+        json: { planId: house.planId, arrival: inDays(5), departure, adults: 8, childAges: [], rooms: 8 },
+      });
+    // Eight of 120 points each, also where the stay is refused.
+    for (let at = 0; at < 14; at += 1) expect((await ask(inDays(200))).status).toBe(422);
+    expect((await ask(inDays(65))).status).toBe(201);
+    expectProblem(await ask(inDays(6)), 429, 'too_many_requests');
+  });
+});
+
 describe('a trip over HTTP', () => {
   test('is answered at once, or when it is decided for whoever waits', async () => {
     const user = await api.user();
@@ -103,6 +119,8 @@ describe('a trip over HTTP', () => {
       400,
       'invalid_request',
     );
+    for (const name of ['Asha\nRao', 'Asha\u202ERao', 'Asha\u0007'])
+      expectProblem(await order(user, { ...orderOf(mine), guest: { name } }), 400, 'invalid_request');
     expect(await api.countRows()).toEqual(before);
   });
 

@@ -74,6 +74,11 @@ export function policySteps(
   ];
 }
 
+/** Are all cut-offs of the steps that were agreed over at a moment? */
+export function areOver(steps: readonly PolicyStep[], at: Date): boolean {
+  return steps.every(({ until }) => until === null || at.getTime() >= Date.parse(until));
+}
+
 /**
  * What is kept of the total if it is given back at a moment, by the steps that were agreed and nothing else. A cut-off is over at its moment.
  * @throws RangeError for steps without an end

@@ -45,14 +45,21 @@ export function priceStay(
   }));
   const rooms: StayPrice['rooms'] = [];
   let roomsMinor = 0;
+  // Rooms with the same guests cost the same, and are reckoned once.
+  const known = new Map<string, StayPrice['rooms'][number]['nights']>();
   for (const room of occupants) {
-    const priced: StayPrice['rooms'][number]['nights'] = [];
-    for (const night of facts) {
-      const price = priceNight(night, room);
-      if (isRefused(price)) return price;
-      priced.push(price);
-      roomsMinor += price.priceMinor;
+    const guests = `${room.adults} ${room.childAges.join()}`;
+    let priced = known.get(guests);
+    if (priced === undefined) {
+      priced = [];
+      for (const night of facts) {
+        const price = priceNight(night, room);
+        if (isRefused(price)) return price;
+        priced.push(price);
+      }
+      known.set(guests, priced);
     }
+    roomsMinor += priced.reduce((sum, { priceMinor }) => sum + priceMinor, 0);
     rooms.push({ adults: room.adults, childAges: [...room.childAges], nights: priced });
   }
   const { adults, childAges } = wish;

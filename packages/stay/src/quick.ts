@@ -166,16 +166,21 @@ export class QuickStay {
   ): { readonly totalMinor: number; readonly taxesMinor: number } | null {
     const rooms = this.occupants(type);
     if (rooms === null) return null;
-    const guests = rooms.map((room) => guestsMinor(plan.rules, type, property.childFreeAge, room));
+    // Rooms with as many extra guests cost the same: eight of them are reckoned as one.
+    const alike = new Map<number, number>();
+    for (const room of rooms) {
+      const extra = guestsMinor(plan.rules, type, property.childFreeAge, room);
+      alike.set(extra, (alike.get(extra) ?? 0) + 1);
+    }
     let roomsMinor = 0;
     for (const night of this.#nights) {
       const base = overrides.size === 0 ? plan.baseMinor : (overrides.get(night.number)?.priceMinor ?? plan.baseMinor);
       const relative = this.#relative(plan.rules, night, base, today, soldShareOf);
       if (relative < 0) return null;
-      for (const extra of guests) {
+      for (const [extra, count] of alike) {
         const price = bounded(plan.rules, relative + extra);
         if (price < 0) return null;
-        roomsMinor += price;
+        roomsMinor += price * count;
       }
     }
     const taxesMinor = taxesOnTop(property.taxes, roomsMinor, this.#nights.length, this.wish);

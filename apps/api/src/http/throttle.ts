@@ -26,8 +26,9 @@ export const SUBMISSIONS_USER: Rate = { points: 600, duration: 60 };
 /** Bookings of one user to one process: what shows sell to one person is limited by the database. */
 export const BOOKINGS_USER: Rate = { points: 120, duration: 60 };
 
-/** Quotes of stays of one user to one process: each is kept. */
+/** Quotes of stays of one user to one process: each is kept. One of more room nights than that counts as several. */
 const QUOTES_USER: Rate = { points: 120, duration: 60 };
+const ROOM_NIGHTS_OF_QUOTE = 60;
 
 /** Attempts to pay of one user to one process, and wishes to ask a provider again: each is a request to a bank. */
 export const PAYMENTS_USER: Rate = { points: 30, duration: 60 };
@@ -63,7 +64,8 @@ export type Throttle = {
   confirmation(userId: string): Promise<void>;
   submission(userId: string): Promise<void>;
   booking(userId: string): Promise<void>;
-  quote(userId: string): Promise<void>;
+  /** @param roomNights of the stay: a large quote counts as several, for each is kept with how its price came about */
+  quote(userId: string, roomNights: number): Promise<void>;
   draft(userId: string): Promise<void>;
   post(userId: string): Promise<void>;
   note(userId: string): Promise<void>;
@@ -147,7 +149,13 @@ export function createThrottle(redis: Redis, config: Pick<ApiSettings, 'DISABLE_
       take(confirmationUser, userId, 'The link has been sent several times. Look among unwanted mail.'),
     submission: (userId) => take(submissions, userId, 'You submit faster than anybody types.'),
     booking: (userId) => take(bookings, userId, 'You book faster than anybody chooses seats.'),
-    quote: (userId) => take(quotes, userId, 'You ask for prices faster than anybody reads them.'),
+    quote: (userId, roomNights) =>
+      take(
+        quotes,
+        userId,
+        'You ask for prices faster than anybody reads them.',
+        Math.max(1, Math.ceil(roomNights / ROOM_NIGHTS_OF_QUOTE)),
+      ),
     payment: (userId) => take(payments, userId, 'You begin to pay faster than anybody could.'),
     lookAgain: (userId) => take(looks, userId, 'The bank has been asked very often.'),
     apiToken: (tokenId) => take(tokens, tokenId, 'This token is used more often than it may be.'),
@@ -162,9 +170,9 @@ function keyOf(account: string, address: string): string {
   return createHash('sha256').update(`${account}\0${address}`).digest('base64url');
 }
 
-async function take(limiter: RateLimiterAbstract, key: string, why: string): Promise<void> {
+async function take(limiter: RateLimiterAbstract, key: string, why: string, points = 1): Promise<void> {
   try {
-    await limiter.consume(key);
+    await limiter.consume(key, points);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));

@@ -101,7 +101,7 @@ export const searchHotels = route({
       areas: list(z.string().max(80)),
       boards: list(board),
       freeCancellation: z.stringbool().default(false),
-      /** Of the total, minor units of the currency of the answer. */
+      /** Of the total, minor units of the currency of the answer, which filters do not change. */
       minTotal: z.coerce.number().int().min(0).optional(),
       maxTotal: z.coerce.number().int().min(0).optional(),
       sort: hotelSort.default('recommended'),
@@ -131,7 +131,7 @@ export const searchHotels = route({
         boards: facet,
         freeCancellation: z.int(),
       }),
-      /** Ten bands of equal width between the cheapest and the dearest, with how many properties fall in each. In the currency of most of them. */
+      /** Ten bands of equal width between the cheapest and the dearest, with how many properties fall in each. In the currency of most properties there, whatever the filters. */
       prices: z.object({ ...money, minMinor: z.int(), maxMinor: z.int(), bands: z.array(z.int()) }).nullable(),
       place: z.object({ slug: z.string(), name: z.string(), lat: z.number(), lon: z.number() }).nullable(),
     }),

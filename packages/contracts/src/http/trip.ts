@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { cabin, fareFamily, flightPassenger, flightPrice, journey } from '../flight/flight.ts';
-import { board, policyStep, stayPrice } from '../hotel/stay.ts';
+import { board, policyStep, ROOMS_MAX, STAY_NIGHTS_MAX, stayPrice } from '../hotel/stay.ts';
+import { isOneLine, ONE_LINE } from '../text/one-line.ts';
 import { page, pageQuery, route, timestamp, uuid } from './route.ts';
 
 /** Longest that `?wait=` waits, seconds. */
 export const TRIP_WAIT_MAX = 10;
 /** Parts of one order. */
 export const TRIP_PARTS_MAX = 8;
+/** Trips of one person that are not decided or not paid for: what they hold nobody else can buy. */
+export const OPEN_TRIPS_MAX = 10;
+/** Rooms times nights of one order, all parts together: as many as the largest stay has. Each is told with how its price came about, in every event of the trip. */
+export const TRIP_ROOM_NIGHTS_MAX = ROOMS_MAX * STAY_NIGHTS_MAX;
 
 /** As bookings of seats have it: `QUEUED` until a worker has decided, `HELD` until the deadline; the last four are final. */
 export const tripStatus = z.enum([
@@ -95,7 +100,7 @@ export type TripPart = z.infer<typeof tripPart>;
 export const tripPartKind = z.enum(['stay', 'flight']);
 export type TripPartKind = z.infer<typeof tripPartKind>;
 
-const guestName = z.string().trim().min(1, 'must not be empty').max(100);
+const guestName = z.string().trim().min(1, 'must not be empty').max(100).refine(isOneLine, ONE_LINE);
 
 export const trip = z.object({
   tripId: uuid,
@@ -166,7 +171,16 @@ export const createTrip = route({
     requests: 'We arrive after ten in the evening.',
   },
   response: trip,
-  errors: ['quote_not_found', 'quote_expired', 'quote_used', 'currencies_differ', 'too_many_requests', 'queue_full'],
+  errors: [
+    'quote_not_found',
+    'quote_expired',
+    'quote_used',
+    'currencies_differ',
+    'trip_too_large',
+    'too_many_open_trips',
+    'too_many_requests',
+    'queue_full',
+  ],
 });
 
 export const tripWhen = z.enum(['upcoming', 'past']);
@@ -177,7 +191,7 @@ export const listTrips = route({
   access: 'user',
   status: 200,
   summary:
-    'The caller’s trips. `upcoming`: open, or confirmed and not over, the next first; `past`: the others, newest first',
+    'The caller’s trips. `upcoming`: open, or confirmed and not over, the next first; `past`: the others, newest first. A page of large trips has fewer than `limit`',
   query: z.object({ ...pageQuery, when: tripWhen.default('upcoming') }),
   response: page(trip),
   errors: [],

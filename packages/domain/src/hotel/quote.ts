@@ -1,4 +1,5 @@
 import { DocketError } from '@docket/contracts/errors';
+import { STAY_NIGHTS_MAX, type StayWish } from '@docket/contracts/hotel/stay';
 import { QUOTE_SECONDS, type QuoteWish, type StayQuote } from '@docket/contracts/http/hotel';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
@@ -56,6 +57,11 @@ export async function quoteStay(ctx: Ctx, wish: QuoteWish): Promise<StayQuote> {
     QUOTE_SECONDS,
   ]);
   return getStayQuote(ctx, { id });
+}
+
+/** Rooms times nights; stays that are too long count as the longest, for they are refused. */
+export function roomNightsOf({ arrival, departure, rooms }: Pick<StayWish, 'arrival' | 'departure' | 'rooms'>): number {
+  return rooms * Math.min(STAY_NIGHTS_MAX, dayNumber(departure) - dayNumber(arrival));
 }
 
 /** A quote of the caller's, as long as it is kept. @throws DocketError unauthenticated, quote_not_found */

@@ -68,7 +68,7 @@ async function giveBack(
   shown: number | undefined,
   reactions: HoldReactions & TripReactions,
 ): Promise<void> {
-  if (trip.now >= trip.starts_at || hasBegun(trip.parts))
+  if (hasBegun(trip))
     throw new DocketError(
       'trip_begun',
       `This trip has begun; ask ${trip.parts[0] === undefined ? 'us' : askAbout(trip.parts[0])}.`,

@@ -1,7 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { z } from 'zod';
 import { DocketError } from '@docket/contracts/errors';
-import type { createTrip as contract, Trip, TripPart } from '@docket/contracts/http/trip';
+import {
+  OPEN_TRIPS_MAX,
+  TRIP_ROOM_NIGHTS_MAX,
+  type createTrip as contract,
+  type Trip,
+  type TripPart,
+} from '@docket/contracts/http/trip';
 import type { RouteBody } from '@docket/contracts/http/route';
 import { prepare } from '@docket/db/statement';
 import { newId } from '@docket/runtime/id';
@@ -29,6 +35,15 @@ const waitingStatement = prepare(
   'trips_waiting',
   `SELECT count(*)::int AS n FROM (SELECT FROM trips t WHERE t.status = 'QUEUED' LIMIT $1) w`,
 ).rows<{ n: number }>();
+/** One order of a person at a time, so that each counts those before it. */
+const personStatement = prepare(
+  'trips_of_person_lock',
+  `SELECT pg_advisory_xact_lock(hashtextextended('trips ' || $1::text, 0))`,
+);
+const openStatement = prepare(
+  'trips_open_of_person',
+  `SELECT count(*)::int AS n FROM trips t WHERE t.user_id = $1 AND t.status IN ('QUEUED', 'HELD', 'AWAITING_PAYMENT')`,
+).rows<{ n: number }>();
 const usedStatement = prepare('quotes_used', 'SELECT p.quote_id FROM trip_parts p WHERE p.quote_id = ANY ($1::uuid[])');
 const tripStatement = prepare(
   'trip_insert',
@@ -48,7 +63,7 @@ const answer = z.object({ tripId: z.uuid() });
 
 /**
  * Takes an order of what was quoted in: the trip and its job, or nothing. A worker holds all of its parts or refuses it. A repeated request gets the same trip as it stands.
- * @throws DocketError unauthenticated, quote_not_found, quote_expired, quote_used, currencies_differ, queue_full, idempotency_mismatch, idempotency_in_progress
+ * @throws DocketError unauthenticated, quote_not_found, quote_expired, quote_used, currencies_differ, trip_too_large, too_many_open_trips, queue_full, idempotency_mismatch, idempotency_in_progress
  */
 export async function createTrip(ctx: Ctx, input: CreateTrip): Promise<Trip> {
   const { userId } = requireUser(ctx);
@@ -70,6 +85,7 @@ async function place(tx: Tx, userId: string, input: CreateTrip): Promise<z.infer
   const [waiting] = await waitingStatement(tx.client, [depthLimit]);
   if ((waiting?.n ?? 0) >= depthLimit)
     throw new DocketError('queue_full', 'Too many orders are waiting; try again in a moment.', { retryAfter: 2 });
+  await requireFewOpen(tx, userId);
   const quotes = await takeQuotes(tx, userId, parts);
   const tripId = newId();
   const ordered = quotes.map((quote) => ({ quote, detail: quote.part(newId()) }));
@@ -92,6 +108,16 @@ async function place(tx: Tx, userId: string, input: CreateTrip): Promise<z.infer
   return { tripId };
 }
 
+async function requireFewOpen(tx: Tx, userId: string): Promise<void> {
+  await personStatement(tx.client, [userId]);
+  const [open] = await openStatement(tx.client, [userId]);
+  if ((open?.n ?? 0) >= OPEN_TRIPS_MAX)
+    throw new DocketError(
+      'too_many_open_trips',
+      `You have ${OPEN_TRIPS_MAX} trips that are not paid for; pay for one of them or give it up first.`,
+    );
+}
+
 /** Quotes that one order takes, locked, in the order in which they were named. */
 async function takeQuotes(tx: Tx, userId: string, parts: CreateTrip['parts']): Promise<OrderedQuote[]> {
   const ids = parts.map(({ quoteId }) => quoteId);
@@ -107,6 +133,14 @@ async function takeQuotes(tx: Tx, userId: string, parts: CreateTrip['parts']): P
     throw new DocketError('quote_expired', 'A quote is older than 15 minutes; ask for a new one.');
   if (new Set(quotes.map(({ currency }) => currency)).size > 1)
     throw new DocketError('currencies_differ', 'Order parts in different currencies one by one.');
+  const pieces = quotes
+    .flatMap(({ holds }) => holds)
+    .reduce((sum, { units, quantity }) => sum + units.length * quantity, 0);
+  if (pieces > TRIP_ROOM_NIGHTS_MAX)
+    throw new DocketError(
+      'trip_too_large',
+      `These parts come to ${pieces} room nights, and one order has ${TRIP_ROOM_NIGHTS_MAX} at most; order some of them by themselves.`,
+    );
   return quotes;
 }
 

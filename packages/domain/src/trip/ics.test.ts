@@ -93,6 +93,16 @@ it('says all of each part to whoever reads calendar files', () => {
   expect([second?.get('DTSTART;VALUE=DATE'), second?.get('DTEND;VALUE=DATE')]).toEqual(['20271231', '20280101']);
 });
 
+it('has no line that a name began, whatever ends lines for a reader', () => {
+  const ends = ['\r\n', '\r', '\n', '\u0085', '\u2028', '\u2029', '\v', '\f', '\u001C', '\0'];
+  const name = ends.map((end) => `Inn${end}ATTACH:http://example.org/${end}END:VEVENT`).join('');
+  const file = toIcs({ ...trip, parts: [{ ...part, property: { ...part.property, name, address: name } }] });
+  // Every reader's ends of lines, those of Unicode too.
+  const lines = file.replaceAll('\r\n ', '').split(/\r\n|[\p{Cc}\p{Zl}\p{Zp}]/u);
+  expect(lines.filter((line) => line.startsWith('ATTACH') || line === 'END:VEVENT')).toEqual(['END:VEVENT']);
+  expect(file.replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
+});
+
 it('has no line of more than 75 octets, and breaks none within a character', () => {
   const lines = toIcs(trip).split('\r\n');
   expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);

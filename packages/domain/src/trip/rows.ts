@@ -1,7 +1,7 @@
 import type { EventInput } from '@docket/contracts/events/envelope';
 import { userChannel } from '@docket/contracts/events/envelope';
 import { trip, type Trip, type TripPart } from '@docket/contracts/http/trip';
-import { feeAt } from '@docket/stay/policy';
+import { areOver, feeAt } from '@docket/stay/policy';
 import type { NewEvent } from '../spine/emit.ts';
 import { titleOfPart } from './parts.ts';
 
@@ -43,9 +43,15 @@ export function feeOf(parts: readonly TripPart[], at: Date): number {
   return parts.reduce((sum, { policy }) => sum + feeAt(policy, at), 0);
 }
 
-/** Has anything of it begun at its place, or been given back there? Check-in may be earlier than the house promised. */
-export function hasBegun(parts: readonly TripPart[]): boolean {
-  return parts.some(({ state }) => state !== 'AGREED');
+/**
+ * Has a part begun, so that it is given up no more: something was done about it at its place, or its check-in has come, and its last cut-off too. Terms may have one in the evening of
+ * the arrival, and what was agreed counts.
+ */
+export function hasBegun({ parts, now }: Pick<TripRow, 'parts' | 'now'>): boolean {
+  return parts.some(
+    ({ state, startsAt, policy }) =>
+      state !== 'AGREED' || (now.getTime() >= Date.parse(startsAt) && areOver(policy, now)),
+  );
 }
 
 /** Null where it cannot be given up: it has ended, has begun, or is being paid for. */
@@ -55,7 +61,7 @@ function feeNow(row: TripRow): number | null {
     case 'HELD':
       return 0;
     case 'CONFIRMED':
-      return row.now < row.starts_at && !hasBegun(row.parts) ? feeOf(row.parts, row.now) : null;
+      return hasBegun(row) ? null : feeOf(row.parts, row.now);
     case 'AWAITING_PAYMENT':
     case 'REFUSED':
     case 'EXPIRED':

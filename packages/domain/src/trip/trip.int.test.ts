@@ -115,6 +115,22 @@ describe('an order', () => {
     expect((await read(trip)).status).toBe('REFUSED');
   });
 
+  it('is refused to whoever has ten that are not paid for, also of many at once', async () => {
+    const [user, other] = [await makeUser(db), await makeUser(db)];
+    const house = await makeHouse(db, { rooms: 50 });
+    const quoteIds: string[] = [];
+    for (let at = 0; at < 14; at += 1) quoteIds.push(await quoted(db, user, { house, from: 10 + at, to: 11 + at }));
+    const orders = await Promise.allSettled(quoteIds.map((quoteId) => order(db, user, [quoteId])));
+    const placed = orders.filter((each) => each.status === 'fulfilled').map(({ value }) => value);
+    expect(placed).toHaveLength(10);
+    for (const each of orders)
+      if (each.status === 'rejected') expect(each.reason).toMatchObject({ code: 'too_many_open_trips' });
+    await ordered(db, [{ house }], other);
+    await cancel({ on: db, user, id: placed[0]?.tripId ?? '', quoteIds: [] });
+    await ordered(db, [{ house }], user);
+    await expect(ordered(db, [{ house }], user)).rejects.toMatchObject({ code: 'too_many_open_trips' });
+  });
+
   it('takes quotes of its person, each once, in time, in one currency', async () => {
     const house = await makeHouse(db);
     const [user, stranger] = [await makeUser(db), await makeUser(db)];
@@ -158,11 +174,12 @@ describe('the price that was quoted', () => {
     expect(await read(trip)).toMatchObject({ status: 'HELD', totalMinor: 940_800 });
   });
 
-  /** Ordered in time, and nobody came to the order until it was over. */
+  /** Nobody came to the order in time. */
+  /** As if they had been quoted and ordered an hour ago. */
   const outwait = (quoteIds: readonly string[]) =>
     db.pool.query(
-      `WITH q AS (UPDATE stay_quotes SET expires_at = created_at + interval '1 ms' WHERE id = ANY ($1) RETURNING id, created_at)
-       UPDATE trips t SET created_at = q.created_at FROM q JOIN trip_parts p ON p.quote_id = q.id WHERE t.id = p.trip_id`,
+      `WITH q AS (UPDATE stay_quotes SET created_at = created_at - interval '1 h', expires_at = expires_at - interval '1 h' WHERE id = ANY ($1) RETURNING id)
+       UPDATE trips SET created_at = created_at - interval '1 h' WHERE id IN (SELECT p.trip_id FROM trip_parts p JOIN q ON q.id = p.quote_id)`,
       [quoteIds],
     );
 
@@ -416,9 +433,38 @@ describe('giving a trip up', () => {
     expect(await brokenRules(db)).toEqual([]);
   });
 
+  /** As if check-in had been from a second ago. */
+  const checkedIn = ({ id }: { readonly id: string }) =>
+    db.pool.query(
+      `WITH t AS (UPDATE trips SET starts_at = now() - interval '1 s' WHERE id = $1)
+       UPDATE trip_parts SET detail = jsonb_set(detail, '{startsAt}', to_jsonb($2::text)) WHERE trip_id = $1`,
+      [id, inSeconds(-1).toISOString()],
+    );
+  /** As if all cut-offs were over. */
+  const outlive = ({ id }: { readonly id: string }) =>
+    db.pool.query(
+      `UPDATE trip_parts SET detail = jsonb_set(detail, '{policy}', jsonb_build_array(detail #> '{policy,-1}')) WHERE trip_id = $1`,
+      [id],
+    );
+
+  it('costs what its terms say up to their last cut-off, also where that comes after check-in', async () => {
+    const policy: CancellationPolicy = {
+      steps: [{ daysBefore: 0, at: '23:59', fee: { kind: 'free' } }],
+      after: { kind: 'all' },
+    };
+    const house = await makeHouse(db, { policy });
+    const trip = await bought(db, [{ house }, { house: await makeHouse(db), from: 12, to: 14 }]);
+    await checkedIn(trip);
+    expect((await read(trip)).feeNowMinor).toBe(0);
+    await cancel(trip, 0);
+    expect(await refundsOf(trip)).toEqual(['1881600 trip_cancelled']);
+    expect(await brokenRules(db)).toEqual([]);
+  });
+
   it('is too late once it has begun, and of no use once it has ended', async () => {
     const trip = await bought(db, [{ house: await makeHouse(db) }]);
-    await db.pool.query(`UPDATE trips SET starts_at = now() - interval '1 s' WHERE id = $1`, [trip.id]);
+    await checkedIn(trip);
+    await outlive(trip);
     await expect(cancel(trip)).rejects.toMatchObject({ code: 'trip_begun' });
     expect((await read(trip)).feeNowMinor).toBeNull();
     const refused = await ordered(db, [{ house: await makeHouse(db) }]);
@@ -463,6 +509,40 @@ describe('the list of trips', () => {
     expect(second.meta.nextCursor).toBeNull();
     expect((await page('past')).data.map(({ tripId }) => tripId)).toEqual([gone.id, over.id]);
     await expect(page('past', first.meta.nextCursor ?? '')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
+
+describe('large trips', () => {
+  it('have no more room nights than the largest stay', async () => {
+    const user = await makeUser(db);
+    const house = await makeHouse(db, { rooms: 16 });
+    const whole = await quoted(db, user, { house, from: 10, to: 70, rooms: 8 });
+    const night = await quoted(db, user, { house, from: 70, to: 71 });
+    await expect(order(db, user, [whole, night])).rejects.toMatchObject({
+      code: 'trip_too_large',
+      message: expect.stringContaining('481 room nights'),
+    });
+    expect((await order(db, user, [whole])).parts).toHaveLength(1);
+    expect((await order(db, user, [night])).parts).toHaveLength(1);
+  });
+
+  it('come in short pages, all of them and in order', async () => {
+    const user = await makeUser(db);
+    const house = await makeHouse(db, { rooms: 100 });
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at += 1)
+      ids.push((await ordered(db, [{ house, from: 10 + at, to: 70 + at, rooms: 8 }], user)).id);
+    for (const when of ['upcoming', 'past'] as const) {
+      const pages: string[][] = [];
+      for (let cursor: string | null | undefined; cursor !== null;) {
+        const page = await listTrips(testCtx(db, user), { when, limit: 100, cursor: cursor ?? undefined });
+        pages.push(page.data.map(({ tripId }) => tripId));
+        cursor = page.meta.nextCursor;
+      }
+      expect(pages.flat()).toEqual(when === 'upcoming' ? ids : ids.toReversed());
+      expect(pages.map(({ length }) => length)).toEqual([3, 2]);
+      await db.pool.query(`UPDATE trips SET status = 'CANCELLED' WHERE user_id = $1`, [user.userId]);
+    }
   });
 });
 

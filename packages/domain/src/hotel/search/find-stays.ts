@@ -93,10 +93,12 @@ export async function findStays(
   ): Offer | undefined => offers.find((offer) => hasTerms(property, offer, boards, free));
 
   const seen: Seen[] = [];
+  const currencies = new Tally();
   let looked = 0;
   for (const property of properties) {
     looked += 1;
     if (looked % AT_ONCE === 0) await breathe?.();
+    currencies.add(property.currency);
     if (wanted.words.some((word) => !property.words.includes(`-${word}`))) continue;
     const fails = failsOf(property, wanted);
     // What fails two is in no facet either.
@@ -111,7 +113,8 @@ export async function findStays(
       });
   }
 
-  const currency = mostUsed(seen);
+  // Of what lies there, whatever is filtered: limits of the price must mean the same when a filter is taken as when it was counted.
+  const currency = currencies.list()[0]?.value ?? 'EUR';
   const rates = new Map<string, number>();
   const inCurrency = (property: IndexedProperty, { totalMinor }: Offer): number => {
     if (property.currency === currency) return totalMinor;
@@ -190,7 +193,7 @@ class Tally {
     this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
   }
 
-  /** The most frequent first. */
+  /** The most frequent first; of several the first by the alphabet. */
   list(): Facet {
     return [...this.#counts]
       .map(([value, count]) => ({ value, count }))
@@ -230,14 +233,6 @@ class Counts {
       freeCancellation: this.freeCancellation,
     };
   }
-}
-
-/** The currency of most of those that match but for the price; of several the first by the alphabet. */
-function mostUsed(seen: readonly Seen[]): string {
-  const tally = new Tally();
-  for (const { property, fails, cheapest } of seen)
-    if (fails === 0 && cheapest !== undefined) tally.add(property.currency);
-  return tally.list()[0]?.value ?? 'EUR';
 }
 
 /** Ten bands of equal width; the dearest is in the last. */

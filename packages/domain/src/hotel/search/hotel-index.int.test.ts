@@ -1,15 +1,17 @@
 import { beforeAll, expect, test } from 'vitest';
+import { searchHotels as contract } from '@docket/contracts/http/hotel';
 import type { Db } from '@docket/db/client';
 import { newId } from '@docket/runtime/id';
-import { dayNumber, todayAt } from '@docket/stay/day';
+import { dayNumber, dayOf, todayAt } from '@docket/stay/day';
 import { testCtx } from '@docket/testing/builders';
 import { testSubject } from '../../reservation/fixtures.ts';
 import { hold } from '../../reservation/hold.ts';
 import { db, setUpDatabase } from '../../spine/fixtures.ts';
 import { loadWorld } from '../load/load-world.ts';
-import { HotelIndex } from './hotel-index.ts';
+import { HotelIndex, hotelIndex } from './hotel-index.ts';
 import type { IndexedType } from './indexed.ts';
 import { Movements } from '../../reservation/movements.ts';
+import { searchHotels } from './search-hotels.ts';
 
 setUpDatabase();
 beforeAll(() => loadWorld(testCtx(db), { seed: 'index', properties: 700 }));
@@ -49,6 +51,32 @@ test('holds every open property, once, and what is free before anybody has wante
   const capacities = new Map(rows.map(({ id, capacity }) => [id, capacity]));
   for (const slug of ['london', 'tokyo'])
     for (const type of typesIn(index, slug)) expect(index.free(type, NIGHT + 100)).toBe(capacities.get(type.id));
+});
+
+test.each([
+  ['a currency that cannot be compared', `currency = 'XTS'`],
+  ['a zone that no clock knows', `timezone = 'Europe/Atlantis'`],
+])('leaves a property with %s out, so that others are found', async (_, wrong) => {
+  const { rows } = await db.pool.query<{ id: string; currency: string; timezone: string }>(
+    `SELECT p.id, p.currency, p.timezone FROM properties p JOIN places l ON l.id = p.place_id WHERE l.slug = 'london' ORDER BY p.id LIMIT 1`,
+  );
+  const [house] = rows;
+  if (house === undefined) throw new Error('nothing in London');
+  await db.pool.query(`UPDATE properties SET revision = revision + 1, ${wrong} WHERE id = $1`, [house.id]);
+  try {
+    const stay = { arrival: dayOf(NIGHT), departure: dayOf(NIGHT + 2), adults: '1', limit: '100' };
+    const query = contract.query.parse({ box: '-11,35,5,60', ...stay });
+    await hotelIndex(db).renew(testCtx(db));
+    const { data } = await searchHotels(testCtx(db), query);
+    expect(data.length).toBeGreaterThan(5);
+    expect(data.map(({ propertyId }) => propertyId)).not.toContain(house.id);
+  } finally {
+    await db.pool.query('UPDATE properties SET revision = revision + 1, currency = $2, timezone = $3 WHERE id = $1', [
+      house.id,
+      house.currency,
+      house.timezone,
+    ]);
+  }
 });
 
 test('has what was taken before it was loaded, and what is taken afterwards within a second', async () => {

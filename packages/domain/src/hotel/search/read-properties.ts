@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Board, PropertyKind } from '@docket/contracts/hotel/stay';
+import { isTimeZone } from '@docket/contracts/lists';
 import { prepare } from '@docket/db/statement';
 import { quickRules, type QuickRules } from '@docket/stay/quick';
 import {
@@ -13,6 +14,7 @@ import {
   type Restrictions,
   type TaxRule,
 } from '@docket/stay/shapes';
+import { RATED_CURRENCIES } from '@docket/world/rates';
 import { slugOf } from '@docket/world/slug';
 import type { Ctx } from '../../spine/ctx.ts';
 import { amenityBits, type IndexedPlace, type IndexedPlan, type IndexedProperty, type IndexedType } from './indexed.ts';
@@ -83,6 +85,7 @@ export class PropertyReader {
   readonly #taxes = new Kept<readonly TaxRule[]>(shaped(taxRules));
   readonly #restrictions = new Kept<Restrictions>(shaped(restrictions));
   readonly #policies = new Kept<CancellationPolicy>(shaped(cancellationPolicy));
+  readonly #zones = new Kept<string>(zoneOf);
 
   async places({ db }: Reader): Promise<readonly IndexedPlace[]> {
     return placesStatement(db.pool, []);
@@ -130,7 +133,8 @@ export class PropertyReader {
     return properties.flatMap((row): IndexedProperty[] => {
       const place = places.get(row.place_id);
       const taxes = this.#taxes.of(row.taxes ?? '[]');
-      if (place === undefined || taxes === null) return unsound(ctx, row.id);
+      const isKnown = isCompared(row.currency) && this.#zones.of(row.timezone) !== null;
+      if (place === undefined || taxes === null || !isKnown) return unsound(ctx, row.id);
       return [
         {
           id: row.id,
@@ -187,9 +191,22 @@ export class PropertyReader {
   }
 }
 
+/** Those that have a rate: of others nobody can say where they stand among what is found. */
+function isCompared(currency: string): boolean {
+  return RATED_CURRENCIES.includes(currency);
+}
+
+/** A zone whose clocks are known; else null. */
+function zoneOf(timezone: string): string | null {
+  return isTimeZone(timezone) ? timezone : null;
+}
+
 /** One that nobody can read must not keep all the others from being found. */
 function unsound({ log }: Reader, propertyId: string): [] {
-  log.error({ propertyId }, 'a property has rules of no known shape, or no place; it is not found by search');
+  log.error(
+    { propertyId },
+    'a property has rules of no known shape, no place, or a currency or zone that nobody knows; it is not found by search',
+  );
   return [];
 }
 

@@ -234,6 +234,12 @@ it('is not of more than are searched at once', async () => {
     message: expect.stringMatching(/has 2\d{3} properties in it, and at most 1000/),
   });
   expect((await searchHotels(testCtx(db), query)).meta.total).toBeGreaterThan(1_000);
+  // Each night costs as much again: of a long stay fewer.
+  const long = contract.query.parse({ box: '-180,-90,180,90', arrival: day(40), departure: day(100) });
+  await expect(searchHotels(testCtx(db), long, 4_000)).rejects.toMatchObject({
+    code: 'invalid_request',
+    message: expect.stringContaining('at most 933 are searched at once for 60 nights'),
+  });
   // A place is as large as it is.
   const place = contract.query.parse(london());
   expect((await searchHotels(testCtx(db), place, 1)).meta.total).toBeGreaterThan(1);

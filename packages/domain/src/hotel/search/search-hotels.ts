@@ -21,6 +21,8 @@ type Query = RouteQuery<typeof contract>;
 const LAST_ZONE = 'Etc/GMT+12';
 /** More are not searched at once: it takes the tenth of a second, and maps that show more show nothing. */
 const PROPERTIES_MAX = 10_000;
+/** Each night is priced: of stays that are longer fewer properties are searched at once, in proportion. */
+const NIGHTS_OF_MOST = 14;
 /** Of rooms that are left no more are told. */
 const LEFT_TOLD = 10;
 /** Longest that others wait for a turn while one search goes through a whole continent, milliseconds. */
@@ -29,7 +31,7 @@ const TURN_MS = 10;
 /**
  * Properties that can be had in every night, with the cheapest total of each, by the prices that are booked. Where: the rectangle, if one is given; else the place; else the
  * circle. Distances are from the point that is given, or from the middle of the place.
- * @param most properties that are searched at once
+ * @param most properties that are searched at once, for stays of two weeks at most
  * @throws DocketError place_not_found, stay_in_the_past, stay_beyond_horizon, stay_too_long; invalid_request for a rectangle that is none, or has too much in it
  */
 export async function searchHotels(
@@ -52,12 +54,14 @@ export async function searchHotels(
   const offers = new StayOffers(ctx.db, index, wish, now);
   const freeOf = freeTimes(wish, now);
   const there = candidates(index, query, place);
+  const nights = offers.stay.departure - offers.stay.arrival;
+  const allowed = Math.floor(most * Math.min(1, NIGHTS_OF_MOST / nights));
   // A place is as large as it is.
-  if (there.length > most && (query.box !== undefined || place === undefined))
+  if (there.length > allowed && (query.box !== undefined || place === undefined))
     throw invalidFields([
       [
         query.box === undefined ? 'query.radiusKm' : 'query.box',
-        `has ${there.length} properties in it, and at most ${most} are searched at once: choose a smaller part of the map`,
+        `has ${there.length} properties in it, and at most ${allowed} are searched at once for ${nights} nights: choose a smaller part of the map`,
       ],
     ]);
   const { found, facets, prices } = await findStays(there, query, {

@@ -1,10 +1,15 @@
+/** What ends a line for some reader or is allowed in no value (CONTROL of RFC 5545, 3.1), but for the line feed that `icsText` writes as `\\n`. */
+const NO_TEXT = /(?!\n)[\p{Cc}\p{Zl}\p{Zp}]/gu;
+
 /** TEXT of RFC 5545, 3.3.11. */
 export function icsText(value: string): string {
   return value
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(NO_TEXT, ' ')
     .replaceAll('\\', '\\\\')
     .replaceAll(';', '\\;')
     .replaceAll(',', '\\,')
-    .replaceAll(/\r\n|\r|\n/g, '\\n');
+    .replaceAll('\n', '\\n');
 }
 
 /** `20270312T083000Z` */

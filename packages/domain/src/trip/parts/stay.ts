@@ -51,7 +51,7 @@ export const stay: PartKind<StayPart> = {
       `DTEND;VALUE=DATE:${date(part.departure)}`,
       `SUMMARY:${icsText(property.name)}`,
       `LOCATION:${icsText(`${property.name}, ${property.address}`)}`,
-      `GEO:${property.lat};${property.lon}`,
+      `GEO:${property.lat.toFixed(6)};${property.lon.toFixed(6)}`,
       `DESCRIPTION:${icsText(about)}`,
       'STATUS:CONFIRMED',
       'TRANSP:TRANSPARENT',
