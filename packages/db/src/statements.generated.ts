@@ -6588,8 +6588,16 @@ export type Statements = {
       parts: unknown;
     };
   };
+  trips_of_person_lock: {
+    params: [string];
+    row: { pg_advisory_xact_lock: string | null };
+  };
+  trips_open_of_person: {
+    params: [string];
+    row: { n: number | null };
+  };
   trips_past: {
-    params: [string, Long, Time, string, Time];
+    params: [string, Long, Time, string, Time, Long];
     row: {
       id: string;
       user_id: string;
@@ -6612,6 +6620,7 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
+      there: number | null;
     };
   };
   trips_to_come: {
@@ -6623,7 +6632,7 @@ export type Statements = {
     row: { id: string | null };
   };
   trips_upcoming: {
-    params: [string, Long, Time, string, Time];
+    params: [string, Long, Time, string, Time, Long];
     row: {
       id: string;
       user_id: string;
@@ -6646,6 +6655,7 @@ export type Statements = {
       updated_at: Date;
       now: Date | null;
       parts: unknown;
+      there: number | null;
     };
   };
   trips_waiting: {

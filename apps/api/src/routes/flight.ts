@@ -12,7 +12,7 @@ export function mountFlight(mount: Mount, { throttle }: { readonly throttle: Thr
   mount(contract.searchFlights, ({ ctx, query }) => searchFlights(ctx, query));
   mount(contract.getFlightCalendar, ({ ctx, query }) => getFlightCalendar(ctx, query));
   mount(contract.quoteFlights, async ({ ctx, body }) => {
-    await throttle.quote(requireUser(ctx).userId);
+    await throttle.quote(requireUser(ctx).userId, 1);
     return quoteFlights(ctx, body);
   });
   mount(contract.getFlightQuote, ({ ctx, params }) => getFlightQuote(ctx, params));
