@@ -2,12 +2,18 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as hotels from '@docket/contracts/http/hotel';
 import * as places from '@docket/contracts/http/place';
 import { loadWorld } from '@docket/domain/hotel/load/load-world';
+import { waitFor } from '@docket/testing/wait';
 import { expectContract, expectProblem, startTestApi, type TestApi } from './harness.ts';
 
 let api: TestApi;
 beforeAll(async () => {
   api = await startTestApi();
   await loadWorld(api.ctx, { seed: 'api', properties: 600 });
+  // The api has looked for it when there was no world yet, and looks again within seconds.
+  await waitFor('the world', async () => {
+    const { body } = await api.call('GET', `/hotels?place=tokyo&${STAY}`);
+    return (hotels.searchHotels.response.safeParse(body).data?.data.length ?? 0) > 0;
+  });
 });
 afterAll(() => api.stop());
 
