@@ -81,8 +81,9 @@ describe('a stay', () => {
     const next = new URL(page.url()).searchParams.get('next') ?? '';
     await page.getByRole('link', { name: 'Create an account' }).click();
     const username = `guest-${newId().slice(-12)}`;
-    await page.getByLabel('Username').fill(username);
+    // The page of logging in has a field of that name, too, until this one is there.
     await page.getByLabel('Email').fill(`${username}@example.test`);
+    await page.getByLabel('Username').fill(username);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: /create account/i }).click();
     await page.waitForURL((url) => url.pathname === `/stays/${house.slug}`);

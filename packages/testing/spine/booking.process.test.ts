@@ -121,11 +121,16 @@ describe('booking', () => {
     };
     await waitFor('the job', jobDone, { timeoutMs: 30_000 });
     expect(told).toEqual(['HELD']);
-    const { rows } = await docket.db.pool.query<{ n: number; sent: boolean }>(
-      `SELECT count(*)::int AS n, bool_and(sent_at IS NOT NULL) AS sent FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'bookingId' = $1`,
-      [bookingId],
-    );
-    expect(rows).toEqual([{ n: 1, sent: true }]);
+    // It is noted as sent a moment after everybody has been told.
+    const events = async () => {
+      const { rows } = await docket.db.pool.query<{ n: number; sent: boolean }>(
+        `SELECT count(*)::int AS n, bool_and(sent_at IS NOT NULL) AS sent FROM outbox WHERE topic = 'event' AND payload -> 'data' ->> 'bookingId' = $1`,
+        [bookingId],
+      );
+      return rows;
+    };
+    await waitFor('the event noted as sent', async () => (await events()).every(({ sent }) => sent));
+    expect(await events()).toEqual([{ n: 1, sent: true }]);
     expect(await client.booking(bookingId)).toMatchObject({ status: 'HELD', revision: 1 });
     leave();
   });

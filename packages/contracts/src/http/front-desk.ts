@@ -313,8 +313,6 @@ export const checkOutGuest = route({
   path: '/hotels/:slug/stays/:partId/check-out',
   idempotent: 'state',
   summary: 'A guest has left. Rooms are DIRTY; nights that are left are for sale again. Repeating it changes nothing',
-  body: z.object({}),
-  example: {},
   errors: ['property_not_found', 'stay_not_found', 'stay_over', 'not_in_house'],
 });
 

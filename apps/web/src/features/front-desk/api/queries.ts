@@ -117,7 +117,7 @@ export function useStayActs(slug: string, partId: string) {
       act: (anyway: boolean) => docket.call(checkInGuest, { params, body: { anyway } }),
       onSuccess,
     }),
-    checkOut: useAct({ act: () => docket.call(checkOutGuest, { params, body: {} }), onSuccess }),
+    checkOut: useAct({ act: () => docket.call(checkOutGuest, { params }), onSuccess }),
     noShow: useAct({ act: (sure: boolean) => docket.call(markNoShow, { params, body: { sure } }), onSuccess }),
     walk: useAct({ act: (to: string) => docket.call(walkGuest, { params, body: { to } }), onSuccess }),
     note: useAct({ act: (note: string) => docket.call(noteStay, { params, body: { note } }), onSuccess }),
