@@ -62,7 +62,8 @@ describe('what is loaded', () => {
 describe('the home page', () => {
   it('says what this is to a stranger, and what was last submitted to who comes back', async () => {
     const { slug } = await makeProblem(stage.docket.db);
-    const page = await stage.openPage();
+    // Narrower, the header keeps the pages of other areas in its menu.
+    const page = await stage.openPage({ width: 1_440, height: 900 });
     const heading = page.getByRole('heading', { level: 1 });
     await open(page, '/');
     expect(await heading.textContent()).toBe('Submit a program, book a seat, and watch it happen.');
