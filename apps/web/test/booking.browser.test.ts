@@ -126,10 +126,10 @@ describe('two people at one show', () => {
       .getByRole('link', { name: /create an account/i })
       .first()
       .click();
-    // The page before has a field of the same name.
-    await guest.waitForURL(/\/signup/);
-    await guest.getByLabel('Username').fill('guest-who-stays');
+    // The page of logging in has fields of these names, too, until this one is there.
+    await guest.getByRole('button', { name: 'Create account' }).waitFor();
     await guest.getByLabel('Email').fill('guest-who-stays@example.test');
+    await guest.getByLabel('Username').fill('guest-who-stays');
     await guest.getByLabel('Password', { exact: true }).fill('correct horse battery');
     await guest.getByRole('button', { name: 'Create account' }).click();
     await guest.waitForURL(/\/shows\//);

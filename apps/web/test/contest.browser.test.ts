@@ -1,3 +1,4 @@
+import { getContest } from '@docket/contracts/http/contest';
 import { actOnContest } from '@docket/contracts/http/contest-jury';
 import { newId } from '@docket/runtime/id';
 import type { Locator, Page } from 'playwright-core';
@@ -124,7 +125,9 @@ describe('a contest', () => {
     await atDesk.keyboard.press('End');
     await atDesk.getByText('These are the results.').waitFor();
 
-    // Thawed and final for everybody.
+    // Thawed and final for everybody, once it is over.
+    const phase = async () => (await jury.docket.call(getContest, { params: { id: contest.slug } })).phase;
+    await expect.poll(phase).toBe('over');
     await atDesk.goto(`${home}/jury`);
     await act(atDesk, 'Thaw', 'Thaw the standings');
     await until(cellOf(spectator, bo.username, 'A'), 'solved');
