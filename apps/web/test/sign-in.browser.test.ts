@@ -40,8 +40,10 @@ async function useButton(page: Page, device: Awaited<ReturnType<typeof withAuthe
   const button = page.getByRole('button', { name: 'Log in with a passkey' });
   await button.waitFor();
   expect(await page.getByLabel('Username').getAttribute('autocomplete')).toBe('username webauthn');
+  // What the page offers by itself may be answered before the button is pressed, and leads to the same; then there is no button any more.
+  const pressed = button.click({ timeout: 5_000 }).catch(() => undefined);
   await device.touch(true);
-  await button.click();
+  await pressed;
 }
 
 it('a passkey is added, logs in without a password, and is removed', async () => {
