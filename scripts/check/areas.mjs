@@ -65,6 +65,7 @@ export const MAY_USE = {
     'hotel',
     'flight',
     'trip',
+    'front-desk',
     'judge',
     'contest',
     'course',

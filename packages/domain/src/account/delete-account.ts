@@ -12,6 +12,7 @@ import { cancelSubmissionsOf } from '../judge/submission/cancel-all.ts';
 import { forgetNotifications } from '../notification/forget.ts';
 import { forgetInPractice } from '../practice/forget.ts';
 import { countTripsToCome } from '../trip/count-to-come.ts';
+import { forgetStays } from '../front-desk/forget.ts';
 import { forgetTrips } from '../trip/forget.ts';
 import { requireUser, type Ctx } from '../spine/ctx.ts';
 
@@ -86,6 +87,7 @@ export async function deleteAccount(
       [user.userId],
     );
     await forgetRunsOf(tx, user.userId);
+    await forgetStays(tx, user.userId);
     await forgetTrips(tx, user.userId);
     await client.query('DELETE FROM drafts WHERE user_id = $1', [user.userId]);
     await forgetInPractice(ctx, tx, user.userId);

@@ -89,9 +89,23 @@ const PARTS: readonly Part[] = [
              FROM trips t WHERE t.user_id = $1 AND ($2::uuid IS NULL OR t.id > $2) ORDER BY t.id LIMIT $3`,
   },
   {
+    // What the houses wrote down of their stays; by whom is the house's.
+    file: 'stays.json',
+    rows: `SELECT s.part_id AS id, s.trip_id AS "tripId", p.name AS property, s.arrival::text AS arrival, s.departure::text AS departure, s.state, s.note,
+                  s.checked_in_at AS "checkedInAt", s.checked_out_at AS "checkedOutAt",
+                  (SELECT jsonb_agg(jsonb_build_object('act', a.act, 'detail', a.detail, 'at', a.at) ORDER BY a.at) FROM stay_acts a WHERE a.part_id = s.part_id) AS acts
+             FROM stays s JOIN trips t ON t.id = s.trip_id JOIN properties p ON p.id = s.property_id
+            WHERE t.user_id = $1 AND ($2::uuid IS NULL OR s.part_id > $2) ORDER BY s.part_id LIMIT $3`,
+  },
+  {
     file: 'stay-quotes.json',
     rows: `SELECT q.id, p.name AS property, q.arrival::text AS arrival, q.departure::text AS departure, q.rooms, q.adults, q.child_ages AS "childAges", q.price,
                   q.created_at AS "createdAt", q.expires_at AS "expiresAt" FROM stay_quotes q JOIN properties p ON p.id = q.property_id
+            WHERE q.user_id = $1 AND ($2::uuid IS NULL OR q.id > $2) ORDER BY q.id LIMIT $3`,
+  },
+  {
+    file: 'flight-quotes.json',
+    rows: `SELECT q.id, q.cabin, q.family ->> 'name' AS family, q.directions, q.passengers, q.price, q.created_at AS "createdAt", q.expires_at AS "expiresAt" FROM flight_quotes q
             WHERE q.user_id = $1 AND ($2::uuid IS NULL OR q.id > $2) ORDER BY q.id LIMIT $3`,
   },
   {

@@ -2,6 +2,9 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { openZipPackage } from '@docket/problem-package/zip';
 import { makeUser, testCtx } from '@docket/testing/builders';
+import { guest, makeDesk } from '../front-desk/fixtures.ts';
+import { forgetStays } from '../front-desk/forget.ts';
+import { noteStay } from '../front-desk/notes.ts';
 import { makeHouse } from '../hotel/fixtures.ts';
 import { reactions } from '../reactions.ts';
 import { change } from '../spine/emit.ts';
@@ -16,6 +19,37 @@ setUpDatabase();
 
 const guestOf = async ({ id }: Ordered): Promise<unknown> =>
   (await db.pool.query('SELECT guest_name, guest_phone, requests, status FROM trips WHERE id = $1', [id])).rows[0];
+
+describe('what a house has noted of somebody', () => {
+  it('is in the export of that person, and goes with the account, out of the history as well', async () => {
+    const desk = await makeDesk(db);
+    const [asha, other] = [await guest(desk), await guest(desk)];
+    await noteStay(desk.at(), { ...asha, note: 'Snores, says room 102' });
+    await noteStay(desk.at(), { ...asha, note: 'Snores' });
+    await noteStay(desk.at(), { ...other, note: 'Likes the quiet' });
+    const zip = await openZipPackage(await buffer(exportAccount(testCtx(db, asha.user)).stream), { plain: true });
+    expect(JSON.parse(Buffer.from(await zip.read('stays.json')).toString())).toMatchObject([
+      {
+        id: asha.partId,
+        note: 'Snores',
+        acts: [
+          { act: 'noted', detail: 'Snores, says room 102' },
+          { act: 'noted', detail: 'Snores' },
+        ],
+      },
+    ]);
+    await change(testCtx(db), (tx) => forgetStays(tx, asha.user.userId));
+    const { rows } = await db.pool.query<{ note: string | null; details: string[] }>(
+      `SELECT s.note, array_agg(a.detail ORDER BY a.at) AS details FROM stays s JOIN stay_acts a ON a.part_id = s.part_id WHERE s.part_id = ANY ($1) GROUP BY s.part_id ORDER BY s.note NULLS FIRST`,
+      [[asha.partId, other.partId]],
+    );
+    expect(rows).toEqual([
+      { note: null, details: ['', ''] },
+      { note: 'Likes the quiet', details: ['Likes the quiet'] },
+    ]);
+    expect(await brokenRules(db)).toEqual([]);
+  });
+});
 
 describe('the trips of an account', () => {
   it('are in its export, with the quotes', async () => {
