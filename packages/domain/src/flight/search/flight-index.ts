@@ -2,14 +2,11 @@ import type { Cabin } from '@docket/contracts/flight/flight';
 import { prepare } from '@docket/db/statement';
 import { familyMinor, taxesMinor } from '@docket/flight/price';
 import { makeTimetable, type DatedFlight, type Stock, type Timetable } from '@docket/flight/timetable';
-import type { Ctx } from '../../spine/ctx.ts';
-import { Movements } from '../../reservation/movements.ts';
+import { KeptFresh, type Reader } from '../../reservation/kept-fresh.ts';
 import { perDb } from '../../spine/ttl-cache.ts';
 import { AIRPORT_COLUMNS, toAirportFacts, type AirportFacts, type AirportRow } from '../airport-row.ts';
 import { readFamilies, type Families } from '../families.ts';
 import type { FlightFacts } from '../journey.ts';
-
-type Reader = Pick<Ctx, 'db' | 'log' | 'clock'>;
 
 const airportsStatement = prepare(
   'flight_index_airports',
@@ -39,12 +36,6 @@ const digestStatement = prepare(
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 const AT_ONCE = 5_000;
-/** A search is answered by what was so at most this long ago. */
-const FRESH_MS = 1_000;
-/** From then on whoever searches has it refreshed, without waiting. */
-const RENEW_MS = 100;
-/** Flights change seldom, and looking for it counts all of them. */
-const CHANGES_MS = 5_000;
 /** Flights that have departed leave the timetable so often. */
 const PAST_MS = 3_600_000;
 const MINUTE_MS = 60_000;
@@ -68,14 +59,16 @@ export class FlightIndex {
   families: Families = new Map();
   #timetables: ReadonlyMap<Cabin, Timetable<IndexedFlight>> = new Map();
   #cells: ReadonlyMap<string, Cell> = new Map();
-  readonly #movements = new Movements();
-  readonly #missed = new Set<string>();
+  readonly #fresh = new KeptFresh({
+    name: 'the timetable',
+    load: (ctx) => this.#first(ctx),
+    look: (ctx) => this.#readChanges(ctx),
+    readAll: (ctx) => this.#load(ctx),
+    readPools: (ctx, ids) => this.#readCounters(ctx, ids),
+    has: (poolId) => this.#cells.has(poolId),
+  });
   #digest = '';
   #since = new Date(0);
-  #looked = -Infinity;
-  #refreshed = -Infinity;
-  #loading: Promise<void> | undefined;
-  #refreshing: Promise<void> | undefined;
 
   /** Cabins of flights. */
   get size(): number {
@@ -87,43 +80,24 @@ export class FlightIndex {
   }
 
   /** Loads it, the first time, and sees to it that it is not older than a second. Many may ask at once. @throws what the database throws */
-  async fresh(ctx: Reader): Promise<void> {
-    this.#loading ??= this.#first(ctx).catch((error: unknown) => {
-      this.#loading = undefined;
-      throw error;
-    });
-    await this.#loading;
-    const age = performance.now() - this.#refreshed;
-    if (age < RENEW_MS) return;
-    this.#refreshing ??= this.#refresh(ctx).finally(() => {
-      this.#refreshing = undefined;
-    });
-    if (age >= FRESH_MS) await this.#refreshing;
-    else this.#refreshing.catch((error: unknown) => ctx.log.warn({ error }, 'the timetable was not refreshed'));
+  fresh(ctx: Reader): Promise<void> {
+    return this.#fresh.fresh(ctx);
   }
 
   /** As `fresh`, for what has just been changed. */
-  async renew(ctx: Reader): Promise<void> {
-    await this.#refreshing?.catch(() => undefined);
-    this.#refreshed = -Infinity;
-    this.#looked = -Infinity;
-    await this.fresh(ctx);
+  renew(ctx: Reader): Promise<void> {
+    return this.#fresh.renew(ctx);
   }
 
   async #first(ctx: Reader): Promise<void> {
     const started = performance.now();
     await this.#load(ctx);
-    this.#refreshed = started;
-    this.#looked = started;
     if (this.size > 0)
       ctx.log.info({ cabins: this.size, ms: Math.round(performance.now() - started) }, 'the timetable is loaded');
   }
 
   /** All of it, anew; until it is there the old one answers. */
   async #load(ctx: Reader): Promise<void> {
-    // Before the counters are read: what moves meanwhile is read again.
-    await this.#movements.begin(ctx);
-    this.#missed.clear();
     const since = ctx.clock.now();
     const [[digest], airports, families, schedules] = await Promise.all([
       digestStatement(ctx.db.pool, [since]),
@@ -172,24 +146,14 @@ export class FlightIndex {
     this.#since = since;
   }
 
-  async #refresh(ctx: Reader): Promise<void> {
-    const started = performance.now();
-    if (started - this.#looked >= CHANGES_MS) {
-      const isPast = ctx.clock.now().getTime() - this.#since.getTime() > PAST_MS;
-      const [row] = await digestStatement(ctx.db.pool, [this.#since]);
-      if (isPast || row?.digest !== this.#digest) await this.#load(ctx);
-      this.#looked = started;
-    }
-    const pools = await this.#movements.next(ctx);
-    // Too much has moved since somebody last searched: then all is read, as at first.
-    if (pools === undefined) await this.#load(ctx);
-    for (const id of pools ?? []) if (this.#cells.has(id)) this.#missed.add(id);
-    // What is not read now, because the database went away between the two, is read the next time.
-    const missed = [...this.#missed];
-    if (missed.length > 0)
-      for (const { pool_id: id, free } of await countersStatement(ctx.db.pool, [missed])) this.#restock(id, free);
-    for (const id of missed) this.#missed.delete(id);
-    this.#refreshed = started;
+  async #readChanges(ctx: Reader): Promise<void> {
+    const isPast = ctx.clock.now().getTime() - this.#since.getTime() > PAST_MS;
+    const [row] = await digestStatement(ctx.db.pool, [this.#since]);
+    if (isPast || row?.digest !== this.#digest) await this.#load(ctx);
+  }
+
+  async #readCounters(ctx: Reader, ids: readonly string[]): Promise<void> {
+    for (const { pool_id: id, free } of await countersStatement(ctx.db.pool, [ids])) this.#restock(id, free);
   }
 
   #restock(id: string, free: readonly number[]): void {

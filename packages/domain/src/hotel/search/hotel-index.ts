@@ -1,14 +1,12 @@
 import { prepare } from '@docket/db/statement';
 import { dayNumber } from '@docket/stay/day';
-import type { Ctx } from '../../spine/ctx.ts';
 import { perDb } from '../../spine/ttl-cache.ts';
 import { Grid } from './grid.ts';
 import type { IndexedPlace, IndexedProperty, IndexedType } from './indexed.ts';
-import { Movements } from '../../reservation/movements.ts';
+import { KeptFresh, type Reader } from '../../reservation/kept-fresh.ts';
+import type { Movements } from '../../reservation/movements.ts';
 import { NightStore } from './night-store.ts';
 import { PropertyReader } from './read-properties.ts';
-
-type Reader = Pick<Ctx, 'db' | 'log' | 'clock'>;
 
 const countersStatement = prepare(
   'hotel_index_counters',
@@ -30,12 +28,6 @@ const revisionsStatement = prepare(
 const NIL = '00000000-0000-0000-0000-000000000000';
 const PROPERTIES_AT_ONCE = 500;
 const COUNTERS_AT_ONCE = 20_000;
-/** A search is answered by what was so at most this long ago. */
-const FRESH_MS = 1_000;
-/** From then on whoever searches has it refreshed, without waiting. */
-const RENEW_MS = 100;
-/** Properties change seldom, and looking for it reads all of their revisions. */
-const REVISIONS_MS = 5_000;
 /** Nights that have begun somewhere already. */
 const NIGHTS_BEFORE = 2;
 
@@ -50,22 +42,25 @@ export class HotelIndex {
   readonly #byPlace = new Map<string, Set<IndexedProperty>>();
   readonly #byId = new Map<string, IndexedProperty>();
   readonly #byType = new Map<string, { readonly property: IndexedProperty; readonly type: IndexedType }>();
-  readonly #movements: Movements;
+  readonly #fresh: KeptFresh;
   readonly #nights = new NightStore(0);
   readonly #reader = new PropertyReader();
-  /** Types whose nights have moved and were not read since. */
-  readonly #missed = new Set<string>();
-  #missedAll = false;
   #versions = 0;
   #digest = '';
-  #looked = -Infinity;
-  #refreshed = -Infinity;
-  #loading: Promise<void> | undefined;
-  #refreshing: Promise<void> | undefined;
 
   /** @param movements how what is taken and given back is followed */
-  constructor(movements = new Movements()) {
-    this.#movements = movements;
+  constructor(movements?: Movements) {
+    this.#fresh = new KeptFresh(
+      {
+        name: 'the index of hotels',
+        load: (ctx) => this.#load(ctx),
+        look: (ctx) => this.#readRevisions(ctx),
+        readAll: (ctx) => this.#readCounters(ctx, this.#nights.from),
+        readPools: (ctx, ids) => this.#readCountersOf(ctx, ids),
+        has: (poolId) => this.#byType.has(poolId),
+      },
+      movements,
+    );
   }
 
   get size(): number {
@@ -88,40 +83,25 @@ export class HotelIndex {
 
   /** Loads it, the first time, and sees to it that it is not older than a second. Many may ask at once. @throws what the database throws */
   async fresh(ctx: Reader): Promise<void> {
-    this.#loading ??= this.#load(ctx).catch((error: unknown) => {
-      this.#loading = undefined;
-      throw error;
-    });
-    await this.#loading;
-    const age = performance.now() - this.#refreshed;
-    if (age < RENEW_MS) return;
-    this.#refreshing ??= this.#refresh(ctx).finally(() => {
-      this.#refreshing = undefined;
-    });
-    if (age >= FRESH_MS) await this.#refreshing;
-    else this.#refreshing.catch((error: unknown) => ctx.log.warn({ error }, 'the index of hotels was not refreshed'));
+    this.#nights.advance(firstNight(ctx));
+    await this.#fresh.fresh(ctx);
   }
 
   /** As `fresh`, for what has just been changed. */
   async renew(ctx: Reader): Promise<void> {
-    await this.#refreshing?.catch(() => undefined);
-    this.#refreshed = -Infinity;
-    this.#looked = -Infinity;
-    await this.fresh(ctx);
+    this.#nights.advance(firstNight(ctx));
+    await this.#fresh.renew(ctx);
   }
 
   /** For a place that is not there: it may have come just now. Looks once a second at most. */
   async seek(ctx: Reader, slug: string): Promise<IndexedPlace | undefined> {
-    if (!this.places.has(slug) && performance.now() - this.#looked > FRESH_MS) await this.renew(ctx);
+    if (!this.places.has(slug)) await this.#fresh.seek(ctx);
     return this.places.get(slug);
   }
 
   async #load(ctx: Reader): Promise<void> {
     const started = performance.now();
-    const from = firstNight(ctx);
-    this.#nights.advance(from);
-    // Before the counters are read: what moves meanwhile is read again.
-    await this.#movements.begin(ctx);
+    const { from } = this.#nights;
     await this.#readPlaces(ctx);
     this.#digest = await readDigest(ctx);
     for (let last: string | undefined = NIL; last !== undefined;) {
@@ -130,33 +110,11 @@ export class HotelIndex {
       last = ids.length < PROPERTIES_AT_ONCE ? undefined : ids.at(-1);
     }
     await this.#readCounters(ctx, from);
-    this.#refreshed = started;
-    this.#looked = started;
     if (this.size > 0)
       ctx.log.info(
         { properties: this.size, ms: Math.round(performance.now() - started) },
         'the index of hotels is loaded',
       );
-  }
-
-  async #refresh(ctx: Reader): Promise<void> {
-    const started = performance.now();
-    this.#nights.advance(firstNight(ctx));
-    if (started - this.#looked >= REVISIONS_MS) {
-      await this.#readRevisions(ctx);
-      this.#looked = started;
-    }
-    // Too much has moved since somebody last searched: then all of them are read, as at first.
-    const pools = await this.#movements.next(ctx);
-    if (pools === undefined) this.#missedAll = true;
-    for (const id of pools ?? []) if (this.#byType.has(id)) this.#missed.add(id);
-    // What is not read now, because the database went away between the two, is read the next time.
-    const missed = [...this.#missed];
-    if (this.#missedAll) await this.#readCounters(ctx, this.#nights.from);
-    else await this.#readCountersOf(ctx, missed);
-    this.#missedAll = false;
-    for (const id of missed) this.#missed.delete(id);
-    this.#refreshed = started;
   }
 
   async #readPlaces(ctx: Reader): Promise<void> {
